@@ -1,0 +1,1 @@
+"""The pure core: every session rule, no I/O, no clock, no threads."""

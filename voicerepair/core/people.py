@@ -1,0 +1,23 @@
+"""The partners of a session and what each of them needs."""
+
+from typing import Literal
+
+import msgspec
+
+Modality = Literal["voice", "keys", "typing"]
+
+
+class Partner(msgspec.Struct, frozen=True, kw_only=True):
+    """A person in the session.
+
+    `pronouns` is free text ("she/her"), used only as given, never guessed. `patience_seconds` is the silence
+    after which a turn may end (0: only "done" ends it).
+    """
+
+    name: str
+    pronouns: str = ""
+    modality: Modality = "voice"
+    patience_seconds: float = 2.5
+    touch: bool = True
+    plain_language: bool = False
+    reminders: bool = True

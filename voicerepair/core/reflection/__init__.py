@@ -1,0 +1,35 @@
+"""Text of a turn -> a short faithful paraphrase, spoken back for the speaker to confirm."""
+
+from typing import Literal
+
+import msgspec
+
+from voicerepair.core.words import Word
+
+Flag = Literal["none", "safety_violence", "safety_self_harm", "unclear", "empty"]
+
+
+class ReflectionRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """What a speaker said, as recognised: lower case, no punctuation, fillers and errors included.
+
+    `words` carry times and confidences where the recogniser gives them. `earlier` is a draft that the speaker
+    did not accept and `correction` what they said about it ("partly it was tuesday").
+    """
+
+    speaker: str
+    partner: str
+    text: str
+    partner_pronouns: str = ""
+    words: tuple[Word, ...] = ()
+    earlier: str = ""
+    correction: str = ""
+    mirrored_by: str = ""  # the listener who said what they heard first, in `mirror`
+    mirror: str = ""
+
+
+class Reflection(msgspec.Struct, frozen=True, kw_only=True):
+    """The draft, ready to be spoken, check question included. At most 45 words."""
+
+    text: str
+    flag: Flag = "none"
+    basis: Literal["paraphrase", "mirror", "ask"] = "paraphrase"

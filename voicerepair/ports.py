@@ -1,0 +1,233 @@
+"""What the app needs from the outside world, each a small Protocol class.
+
+Every port has a real adapter, and a fake shipped beside it where tests and the demo need one; one contract
+suite runs over all of them.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Literal, Protocol
+
+import msgspec
+
+from voicerepair.core.events import SessionEvent
+from voicerepair.core.words import Hypothesis
+
+SAMPLE_RATE = 16_000
+"""Hz. Everything after the audio source is 16-bit mono PCM at this rate."""
+
+
+class AudioBlock(msgspec.Struct, frozen=True):
+    """Some PCM. `at`: seconds since the epoch of its first sample. `pcm`: 16-bit little-endian mono, 16 kHz."""
+
+    at: float
+    pcm: bytes
+
+
+class AudioSource(Protocol):
+    """Where sound comes from: a microphone, or a recording that stands in for one."""
+
+    def start(self, cue: str) -> None:
+        """Begin to deliver. `cue` names the moment for scripted sources; a microphone ignores it."""
+
+    def read(self, timeout: float) -> AudioBlock | None:
+        """The next block, or None after `timeout` seconds without one.
+
+        Raises `DeviceError` when the source is gone (unplugged, frozen for over a second, server dead).
+        """
+
+    def stop(self) -> None:
+        """Deliver no more until the next `start`. Never blocks for long, even on a dead device."""
+
+    def close(self) -> None:
+        """Let the device go for good."""
+
+
+class Recognizer(Protocol):
+    """Speech to text for one utterance at a time, 16 kHz. Used from one thread only."""
+
+    name: str
+
+    def start(self, phrases: Sequence[str] = ()) -> None:
+        """Begin an utterance. `phrases`: likely answers, for engines that can use them."""
+
+    def accept(self, pcm: bytes) -> str:
+        """Take some PCM (never empty) and return the partial hypothesis so far."""
+
+    def finish(self) -> Hypothesis:
+        """End the utterance. Word times are seconds from its first sample."""
+
+
+class VoiceActivityDetector(Protocol):
+    """Whether there is speech in a frame."""
+
+    frame_samples: int
+
+    def probability(self, frame: bytes) -> float:
+        """Speech probability 0 to 1 of exactly `frame_samples` samples."""
+
+    def reset(self) -> None:
+        """Forget the past: the next frame begins a new stream."""
+
+
+class VoiceSettings(msgspec.Struct, frozen=True, kw_only=True):
+    """How the voice sounds. `rate` in words a minute, `volume` 0 to 1, `pitch` 0 to 100 (50: the voice's own)."""
+
+    rate: int = 165
+    volume: float = 1.0
+    pitch: int = 50
+    voice: str = ""
+
+
+class Voice(Protocol):
+    """Text to speech into a WAV file."""
+
+    name: str
+
+    def synthesise(self, text: str, path: str, settings: VoiceSettings) -> None:
+        """Write a valid mono 16-bit WAV to `path`. Raises `VoiceError`."""
+
+    def voices(self) -> Sequence[str]:
+        """The ids that `VoiceSettings.voice` can take."""
+
+
+class SessionInfo(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of the history. `state`: open (can be resumed), break, completed, stopped, not_today."""
+
+    session: str
+    started_at: float
+    last_at: float
+    protocol: str
+    partners: tuple[str, ...]
+    state: str
+    events: int
+    return_at: float = 0.0
+
+
+class Journal(Protocol):
+    """The append-only event log of one session. `append` returns only when the event is safe."""
+
+    session: str
+
+    def append(self, event: SessionEvent) -> None:
+        """Write the event durably. Raises `StorageError` (disk full, ...); what was acknowledged stays."""
+
+    def events(self) -> Iterator[SessionEvent]:
+        """All events in order, without loading them at once."""
+
+    def close(self) -> None:
+        """Release the file."""
+
+
+class JournalStore(Protocol):
+    """All the sessions on this machine."""
+
+    def create(self, session: str) -> Journal:
+        """A new, empty journal."""
+
+    def open(self, session: str) -> Journal:
+        """The journal of that session. Raises `StorageError` if there is none."""
+
+    def sessions(self) -> Iterator[SessionInfo]:
+        """Newest first, streaming."""
+
+    def keep(self, session: str, keep: Literal["nothing", "agreements", "words"]) -> None:
+        """Keep only that of the session: its words are really gone from the file otherwise."""
+
+    def delete(self, session: str) -> None:
+        """Remove it for good (the pages are overwritten, not only unlinked)."""
+
+    def close(self) -> None:
+        """Release the store."""
+
+
+# ---- signals: what the screen shows but the session's state does not depend on; never journalled -------------
+
+
+class Signal(msgspec.Struct, frozen=True, kw_only=True):
+    """The base of all signals."""
+
+
+class PartialHeard(Signal, frozen=True, kw_only=True):
+    """The partial hypothesis of the utterance now being spoken."""
+
+    turn: int
+    text: str
+
+
+class LevelMeasured(Signal, frozen=True, kw_only=True):
+    """Input level in dBFS (0 is full scale, -96 silence) and whether it is speech; about ten a second."""
+
+    dbfs: float
+    speech: bool = False
+
+
+class Noticed(Signal, frozen=True, kw_only=True):
+    """A line for the screen: what happened, what is being done. `level`: info, warning, error."""
+
+    message: str
+    hint: str = ""
+    level: Literal["info", "warning", "error"] = "info"
+
+
+class EarconShown(Signal, frozen=True, kw_only=True):
+    """The visible twin of an earcon."""
+
+    earcon: str
+
+
+EarReport = SessionEvent | Signal
+"""What the ear and the voice send to the driver."""
+
+
+class Ear(Protocol):
+    """The driver's end of the ear. Reports arrive through the sink given at construction, on the event loop."""
+
+    async def start(self) -> None:
+        """Start listening hardware. Failing is not fatal: a `Noticed` is reported and typing goes on."""
+
+    def open_mic(self, turn: int, listening: str, after: float, cue: str, phrases: Sequence[str]) -> None:
+        """Carry out `OpenMic`."""
+
+    def close_mic(self, turn: int) -> None:
+        """Carry out `CloseMic`; `MicClosed(turn)` always follows, even from a dead ear."""
+
+    async def stop(self) -> None:
+        """End it, within two seconds whatever state it is in."""
+
+
+class Mouth(Protocol):
+    """The driver's end of the voice: plays prompts one at a time, reports `PromptPlayed` for each."""
+
+    async def start(self) -> None: ...
+
+    def speak(self, prompt: int, text: str) -> None: ...
+
+    def prefetch(self, text: str) -> None: ...
+
+    def hush(self) -> None: ...
+
+    def earcon(self, name: str) -> None: ...
+
+    async def stop(self) -> None: ...
+
+
+class Clock(Protocol):
+    """Time and timers for the driver: the wall clock, or the recording's own in `--fast`."""
+
+    def now(self) -> float:
+        """Seconds since the epoch."""
+
+    def set_timer(self, timer: str, due: float, fire: Callable[[], None]) -> None:
+        """Call `fire` on the event loop once, when `due` is reached; replaces a timer of that name."""
+
+    def cancel_timer(self, timer: str) -> None: ...
+
+
+class Screen(Protocol):
+    """Whatever shows the session: the Textual app, plain lines, or nothing."""
+
+    def render(self, state: "object") -> None:
+        """Show `core.session.SessionState` after every step."""
+
+    def signal(self, signal: Signal) -> None:
+        """Show something that passes: a partial, a level, a notice."""
