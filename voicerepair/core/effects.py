@@ -87,3 +87,9 @@ class EndSession(Effect, frozen=True):
     """Nothing more will come of this session for now; the driver stops."""
 
     reason: str
+
+
+class SetPace(Effect, frozen=True):
+    """Speak at `pace` times the chosen rate from now on ("slower")."""
+
+    pace: float

@@ -1,0 +1,248 @@
+"""The session's hands: speaking, listening, timers and records, used by every transition."""
+
+import string
+from typing import Any
+
+from msgspec.structs import replace
+
+from voicerepair.core import commands
+from voicerepair.core.effects import (
+    CancelTimer,
+    CloseMic,
+    Earcon,
+    Effect,
+    EndSession,
+    Hush,
+    OpenMic,
+    PlayEarcon,
+    Prefetch,
+    SetPace,
+    SetTimer,
+    Speak,
+)
+from voicerepair.core.floor import TurnRecord, budget_seconds
+from voicerepair.core.state import Held, Moment, Phase, SessionState
+
+WARNING_SECONDS = 30.0
+"""A turn's end is announced this long before (W3C's natural-language-interface requirements ask for a warning)."""
+ANSWER_PATIENCE = 0.8
+"""Silence that ends a short answer, seconds."""
+UNFINISHED_FACTOR = 2.0
+"""A sentence that plainly leads on gets this times the patience."""
+NO_INPUT_SECONDS = {"answer": 12.0, "dictation": 20.0}
+KEYS_HINT = "You can also press a key or type your answer. Press question mark to see the words that work. I will wait."
+TIMERS = ("patience", "no_input", "warning", "limit", "tell")
+
+
+class Machine:
+    """One `step` in progress: a state being replaced, effects being collected. Never outlives the step."""
+
+    def __init__(self, state: SessionState, now: float) -> None:
+        self.state = state
+        self.now = now
+        self.effects: list[Effect] = []
+
+    def set(self, **changes: Any) -> None:
+        self.state = replace(self.state, **changes)
+
+    def do(self, effect: Effect) -> None:
+        self.effects.append(effect)
+
+    # ---- words ------------------------------------------------------------------------------------------
+
+    def fill(self, text: str) -> str:
+        """The prompt with names put in."""
+        state, stage = self.state, self.state.stage
+        addressed = stage.addressed[0] if len(stage.addressed) == 1 else -1
+        names = [partner.name for partner in state.opened.partners]
+        fields = {
+            "speaker": state.name(stage.speaker),
+            "listener": state.name(stage.listener),
+            "partner": state.name(addressed),
+            "everyone": f"{', '.join(names[:-1])} and {names[-1]}",
+            "issue": next((a.value for a in reversed(state.answers) if a.step == "issue"), "") or "what happened",
+            "helped": ", ".join(state.opened.helped_before),
+        }
+        return string.Formatter().vformat(text, (), fields)
+
+    # ---- speaking ---------------------------------------------------------------------------------------
+
+    def begin(self, moment: Moment) -> None:
+        """Ask something new: read it aloud, then listen if it wants an answer."""
+        self.silence()
+        self.set(moment=moment, interlude="", is_warned=False, is_told=False)
+        self.say(moment.text)
+
+    def say(self, text: str) -> None:
+        self.set(prompt=self.state.prompt + 1, phase=Phase.PROMPT)
+        self.do(Speak(self.state.prompt, text))
+
+    def aside(self, text: str) -> None:
+        """Say something in between, then go on listening to the same turn."""
+        if self.state.phase is Phase.LISTEN:
+            self.set(interlude=text)
+            self.close()
+        elif self.state.phase is Phase.PROMPT:
+            self.do(Hush())
+            listening = self.state.moment.listening
+            self.set(interlude=text if listening or text != self.state.moment.text else "")
+            self.say(text)
+
+    def slower(self) -> None:
+        self.set(pace=max(0.5, self.state.pace * 0.8))
+        self.do(SetPace(self.state.pace))
+        self.aside(self.state.moment.text)
+
+    def earcon(self, name: Earcon) -> None:
+        self.do(PlayEarcon(name))
+
+    # ---- listening --------------------------------------------------------------------------------------
+
+    def listen(self) -> None:
+        """Give the floor for a new turn."""
+        state = self.state
+        turn = max((record.turn for record in state.turns), default=0) + 1
+        record = TurnRecord(turn=turn, stage=state.position, step=state.stage.step.id, moment=state.moment.name,
+                            partner=state.moment.partner, opened_at=self.now)  # fmt: skip
+        self.set(turn=turn, turns=(*state.turns, record))
+        self._open()
+
+    def reopen(self) -> None:
+        """Listen to the same turn again, or ask again if nobody had begun to answer."""
+        record = self.state.record
+        if record is not None and record.stage == self.state.position and record.moment == self.state.moment.name:
+            self._open()
+        elif self.state.moment.listening:
+            self.listen()
+        else:
+            self.say(self.state.moment.text)
+
+    def _open(self) -> None:
+        state = self.state
+        moment = state.moment
+        self.set(phase=Phase.LISTEN)
+        if not 0 <= moment.partner < len(state.opened.partners) or (
+            state.opened.partners[moment.partner].modality == "voice"
+        ):
+            listening = "answer" if moment.listening == "answer" else "dictation"
+            who = "all" if moment.partner < 0 else str(moment.partner)
+            after = self.now + state.opened.holdoff_ms / 1000
+            cue = f"{state.stage.step.id}/{who}/{moment.name}"
+            self.do(OpenMic(state.turn, listening, after, cue, moment.phrases))  # type: ignore[arg-type]
+        if state.position + 1 < len(state.plan):
+            upcoming = state.plan[state.position + 1]
+            self.do(Prefetch(Machine(replace(state, position=state.position + 1), self.now).fill(upcoming.step.say)))
+
+    def mic_opened(self) -> None:
+        self.set(mic_open=True)
+        self.earcon("mic_open")
+        moment = self.state.moment
+        if moment.tries < 4 and self.state.opened.turn_scale > 0 and not self.state.is_paused:
+            self.timer("no_input", self.now + NO_INPUT_SECONDS[moment.listening] * self.state.opened.turn_scale)
+
+    def close(self) -> None:
+        """Take what was said: close the microphone, wait for the last words."""
+        self.cancel(*TIMERS)
+        self.set(phase=Phase.FLUSH)
+        self.do(CloseMic(self.state.turn))
+
+    def silence(self) -> None:
+        """Stop whatever is playing or listening."""
+        if self.state.phase is Phase.PROMPT:
+            self.do(Hush())
+        if self.state.phase is Phase.LISTEN:
+            self.cancel(*TIMERS)
+            self.do(CloseMic(self.state.turn))
+
+    def patience(self) -> float:
+        """Seconds of silence that end this turn; 0 for never."""
+        moment = self.state.moment
+        if moment.listening == "answer":
+            return ANSWER_PATIENCE + (0.7 if moment.name == "verdict" else 0.0)
+        partners = self.state.opened.partners
+        return partners[moment.partner].patience_seconds if 0 <= moment.partner < len(partners) else 2.5
+
+    def wait_patiently(self, silent_since: float) -> None:
+        """End the turn after the speaker's own patience; longer while the sentence is plainly unfinished."""
+        patience, record = self.patience(), self.state.record
+        if patience and record is not None:
+            if self.state.moment.listening == "dictation" and commands.is_unfinished(record.text):
+                patience *= UNFINISHED_FACTOR
+            self.timer("patience", silent_since + patience)
+
+    def budget(self) -> float:
+        moment = self.state.moment
+        if moment.listening != "dictation" or not moment.budget:
+            return 0.0
+        return budget_seconds(int(moment.budget), self.state.stage.step.limit, self.state.opened.turn_scale, 0.0)
+
+    def escalate(self, was_heard: bool) -> None:
+        """Nothing came, or nothing that was understood: rephrase, examples, keys, then wait. Never close."""
+        moment, step = self.state.moment, self.state.stage.step
+        tries = moment.tries + 1
+        if self.state.held is not None and moment.name in ("paused", "comfort"):
+            self.set(moment=replace(moment, tries=9))
+            self.reopen()
+            return
+        sorry = "I heard you, but I did not understand. " if was_heard else ""
+        wordings = {
+            1: sorry + (self.fill(step.rephrase) if step.rephrase and moment.name == "ask" else moment.text),
+            2: sorry + (self.fill(step.examples) if step.examples and moment.name == "ask" else self._likely()),
+            3: KEYS_HINT,
+        }
+        self.drop_turn()
+        self.set(moment=replace(moment, tries=tries))
+        if tries in wordings:
+            self.say(wordings[tries])
+        else:
+            self.listen()
+
+    def _likely(self) -> str:
+        phrases = self.state.moment.phrases
+        return f"You could say {commands.spoken_list(phrases[:4])}." if phrases else self.state.moment.text
+
+    def drop_turn(self) -> None:
+        """What was said last does not count (not understood, or taken back)."""
+        self.silence()
+        record = self.state.record
+        if record is not None and record.stage == self.state.position and not record.verdict:
+            self.put(replace(record, dropped=True, closed_at=record.closed_at or self.now))
+
+    def put(self, record: TurnRecord) -> None:
+        """Write a turn's record back."""
+        self.set(turns=tuple(record if other.turn == record.turn else other for other in self.state.turns))
+
+    # ---- timers and asides ------------------------------------------------------------------------------
+
+    def timer(self, name: str, due: float) -> None:
+        self.do(SetTimer(name, self.state.turn, due))
+
+    def cancel(self, *names: str) -> None:
+        for name in names:
+            self.do(CancelTimer(name))
+
+    def hold(self, moment: Moment) -> None:
+        """Leave the present moment for an aside such as a pause, remembering the way back."""
+        held = self.state.held or Held(self.state.moment, self.state.turn)
+        self.begin(moment)
+        self.set(held=held)
+
+    def go_back(self) -> None:
+        """The aside is over: go on where we were, with what was already said."""
+        held = self.state.held
+        if held is None:
+            return
+        self.silence()
+        self.set(held=None, moment=held.moment, turn=held.turn, interlude="")
+        record = self.state.record
+        was_answering = record is not None and record.moment == held.moment.name and record.stage == self.state.position
+        if was_answering and record is not None and record.text and not record.dropped:
+            self.set(interlude="Please go on.")
+            self.say("Please go on.")
+        else:
+            self.say(held.moment.text)
+
+    def end(self, reason: str) -> None:
+        self.silence()
+        self.set(phase=Phase.BREAK if reason == "break" else Phase.ENDED, reason=reason, mic_open=False)
+        self.do(EndSession(reason))

@@ -1,0 +1,281 @@
+"""Every transition of a session: `step(state, event)` -> the next state and what to do. Reads no clock."""
+
+from dataclasses import dataclass
+
+from msgspec.structs import replace
+
+from voicerepair.core import commands, moves
+from voicerepair.core import events as ev
+from voicerepair.core.commands import Command
+from voicerepair.core.effects import Effect, Hush
+from voicerepair.core.machine import WARNING_SECONDS, Machine
+from voicerepair.core.protocol import plan
+from voicerepair.core.state import Moment, Phase, SessionState
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """What `step` decided."""
+
+    state: SessionState
+    effects: tuple[Effect, ...] = ()
+
+
+def begin(opened: ev.SessionOpened) -> Transition:
+    """The first state of a session, and its first prompt."""
+    state = SessionState(opened=opened, plan=plan(opened.protocol, opened.partners, opened.starter), last_at=opened.at)
+    machine = Machine(state, opened.at)
+    moves.enter(machine)
+    return Transition(machine.state, tuple(machine.effects))
+
+
+def fold(events: "list[ev.SessionEvent] | tuple[ev.SessionEvent, ...]") -> SessionState | None:
+    """The state that a journal amounts to; None for an empty journal."""
+    state: SessionState | None = None
+    for event in events:
+        if isinstance(event, ev.SessionOpened):
+            state = begin(event).state
+        elif state is not None:
+            state = step(state, event).state
+    return state
+
+
+def step(state: SessionState, event: ev.SessionEvent) -> Transition:
+    """Return the next state and what the driver must do.
+
+    Total: an event that does not fit (late, stale, repeated) changes nothing but the record of its own turn.
+    """
+    machine = Machine(replace(state, last_at=max(state.last_at, event.at)), event.at)
+    if not state.is_over or isinstance(event, ev.SessionResumed | ev.UtteranceHeard | ev.PrivateNoteAdded):
+        _apply(machine, event)
+    return Transition(machine.state, tuple(machine.effects))
+
+
+def _apply(m: Machine, event: ev.SessionEvent) -> None:
+    state = m.state
+    match event:
+        case ev.PromptPlayed() if event.prompt == state.prompt and state.phase is Phase.PROMPT:
+            if state.interlude:
+                m.set(interlude="")
+                m.reopen()
+            elif state.moment.listening:
+                m.listen()
+            else:
+                moves.played(m)
+        case ev.MicOpened() if event.turn == state.turn and state.phase is Phase.LISTEN:
+            m.mic_opened()
+        case ev.MicClosed() if event.turn == state.turn:
+            m.set(mic_open=False)
+            if state.phase is Phase.FLUSH:
+                _settle(m)
+        case ev.SpeechStarted():
+            _speech_started(m, event)
+        case ev.SpeechEnded():
+            _speech_ended(m, event)
+        case ev.UtteranceHeard():
+            _heard(m, event)
+        case ev.TextTyped() if state.phase in (Phase.LISTEN, Phase.PROMPT) and event.text.strip():
+            _typed(m, event.text.strip())
+        case ev.CommandGiven():
+            if event.command in {command.value for command in Command}:
+                command(m, Command(event.command))
+        case ev.ReflectionDrafted() if event.turn == state.turn and state.phase is Phase.THINK:
+            moves.drafted(m, event)
+        case ev.DisclosureFound():
+            _disclosed(m, event)
+        case ev.SafetyCleared() if state.phase is Phase.PRIVATE:
+            moves.advance(m)
+        case ev.SafetyDeclined() if state.phase is Phase.PRIVATE:
+            m.end("not_today")
+        case ev.TimerFired() if event.turn == state.turn:
+            _timer(m, event.timer)
+        case ev.PrivateNoteAdded():
+            m.set(notes=(*state.notes, (event.partner, event.text)))
+        case ev.FaultNoted():
+            m.set(faults=(*state.faults, event.fault))
+        case ev.SessionResumed():
+            _resumed(m)
+        case ev.SessionClosed():
+            m.set(phase=Phase.ENDED, reason=event.reason)
+        case _:
+            pass
+
+
+def _speech_started(m: Machine, event: ev.SpeechStarted) -> None:
+    record = m.state.turn_record(event.turn)
+    if record is None:
+        return
+    m.put(record.speech_started(event.at))
+    if event.turn == m.state.turn and m.state.phase is Phase.LISTEN:
+        m.cancel("patience", "no_input", "tell")
+        left = m.budget() - record.talk_seconds()
+        if m.budget() and not m.state.is_warned:
+            m.timer("warning", event.at + max(0.0, left - WARNING_SECONDS))
+        if m.budget() and m.state.stage.step.limit == "hard":
+            m.timer("limit", event.at + max(0.0, left))
+
+
+def _speech_ended(m: Machine, event: ev.SpeechEnded) -> None:
+    record = m.state.turn_record(event.turn)
+    if record is None:
+        return
+    m.put(record.speech_ended(event.at))
+    if event.turn == m.state.turn and m.state.phase is Phase.LISTEN:
+        m.cancel("warning", "limit")
+        m.wait_patiently(event.at)
+        if m.state.is_warned and not m.state.is_told:
+            m.timer("tell", event.at + 1.2)
+
+
+def _heard(m: Machine, event: ev.UtteranceHeard) -> None:
+    record = m.state.turn_record(event.turn)
+    if record is None or record.dropped:
+        return
+    is_current = event.turn == m.state.turn and m.state.phase in (Phase.LISTEN, Phase.FLUSH)
+    given = commands.parse(event.text) if is_current else None
+    if given and not moves.is_answer(m, event.text, given):
+        m.put(record.without_last_span())
+        if m.state.phase is Phase.LISTEN:
+            command(m, given)
+        return
+    m.put(record.heard(event.words))
+    if is_current and m.state.phase is Phase.LISTEN and record.spans and not record.is_speaking:
+        m.wait_patiently(record.spans[-1][1])
+
+
+def _typed(m: Machine, text: str) -> None:
+    given = commands.parse(text)
+    if given and not moves.is_answer(m, text, given):
+        command(m, given)
+        return
+    if m.state.phase is Phase.PROMPT:
+        if not m.state.moment.listening or m.state.interlude:
+            return
+        m.do(Hush())
+        m.listen()  # answered before the prompt was over
+    record = m.state.record
+    if record is not None:
+        m.put(record.wrote(text))
+        m.close()
+
+
+def _timer(m: Machine, timer: str) -> None:
+    if m.state.phase is not Phase.LISTEN:
+        return
+    record = m.state.record
+    match timer:
+        case "patience" | "no_input" | "limit" if not (timer == "patience" and record and record.is_speaking):
+            m.close()
+        case "warning":
+            m.set(is_warned=True)
+            m.earcon("turn_ending")
+        case "tell" if record and not record.is_speaking:
+            m.set(is_told=True)
+            m.aside("About thirty seconds left. Take your time.")
+        case _:
+            pass
+
+
+def _settle(m: Machine) -> None:
+    """The microphone is closed and all words are here: go on with what was said."""
+    record = m.state.record
+    if record is None:
+        return
+    m.put(replace(record.speech_ended(m.now), closed_at=m.now))
+    if m.state.interlude:
+        m.say(m.state.interlude)
+        return
+    text = record.text.strip()
+    if not text:
+        m.escalate(was_heard=bool(record.spans))
+    else:
+        moves.answered(m, text)
+
+
+def _disclosed(m: Machine, event: ev.DisclosureFound) -> None:
+    """Danger is never paraphrased: everything stops, help is offered on the screen, nothing is read aloud."""
+    record = m.state.turn_record(event.turn)
+    if record is not None:
+        m.put(replace(record, lines=(), words=(), dropped=True))
+    m.silence()
+    m.set(phase=Phase.HELP, interlude="", held=None)
+
+
+def _resumed(m: Machine) -> None:
+    """Back at the exact step: what was said of an unfinished turn stays in it."""
+    state = m.state
+    if state.phase is Phase.ENDED and state.reason != "stopped":
+        return
+    was_dictating = state.phase in (Phase.LISTEN, Phase.FLUSH) and state.moment.listening == "dictation"
+    m.silence()
+    m.set(mic_open=False, reason="", return_at=0.0, interlude="")
+    record = state.record
+    if record is not None and record.is_speaking:
+        m.put(record.speech_ended(state.last_at if record.speaking_since <= state.last_at else record.speaking_since))
+    if state.phase in (Phase.BREAK, Phase.ENDED, Phase.PRIVATE, Phase.HELP):
+        moves.enter(m)
+    elif was_dictating and record is not None and record.text:
+        m.aside("Welcome back. What you said so far is kept. Please go on.")
+        m.say(m.state.interlude)
+    elif state.phase is Phase.THINK:
+        moves.think(m)
+    else:
+        m.begin(replace(state.moment, tries=0))
+
+
+def command(m: Machine, given: Command) -> None:
+    """Carry out a command, whoever gave it and however."""
+    state = m.state
+    if state.phase is Phase.PRIVATE:
+        if given is Command.STOP:
+            m.end("not_today")
+        return
+    if state.phase is Phase.HELP:
+        if given is Command.RESUME:
+            moves.enter(m)
+        elif given in (Command.STOP, Command.TIME_OUT):
+            m.end("not_today")
+        return
+    if state.held is not None and given in (Command.RESUME, Command.NOT_FINISHED, Command.DONE, Command.SKIP):
+        m.go_back()
+        return
+    match given:
+        case Command.DONE if state.phase is Phase.LISTEN:
+            m.close()
+        case Command.DONE if state.phase is Phase.PROMPT:
+            m.do(Hush())
+        case Command.NOT_FINISHED:
+            moves.not_finished(m)
+        case Command.REPEAT:
+            m.aside(state.moment.text)
+        case Command.SLOWER:
+            m.slower()
+        case Command.MORE_TIME:
+            m.set(moment=replace(state.moment, budget=state.moment.budget + 60 if state.moment.budget else 0.0))
+            m.set(is_warned=False, is_told=False)
+            m.aside("One minute more.")
+        case Command.HELP:
+            m.aside(moves.help_text(m))
+        case Command.PRIVATE_NOTE:
+            m.aside("To write a private note, press n. Nobody else will see it.")
+        case Command.PAUSE:
+            m.hold(Moment("paused", "Paused. Take the time you need, and say resume.", -1, "answer", ("resume",)))
+        case Command.TRIGGER:
+            m.hold(Moment("comfort", moves.BREATHING, -1, "answer", ("resume", "again", "time out")))
+        case Command.TIME_OUT:
+            m.hold(Moment("return", moves.WHEN_BACK, -1, "answer", ("half an hour", "one hour", "tomorrow")))
+        case Command.STOP:
+            m.hold(Moment("stop", "Shall we stop here? Everything is kept, and you can go on later.", -1, "answer",
+                          ("yes", "no")))  # fmt: skip
+        case Command.BACK:
+            m.drop_turn()
+            m.set(position=max(0, state.position - 1), held=None)
+            moves.enter(m)
+        case Command.SKIP:
+            m.drop_turn()
+            m.set(held=None)
+            moves.advance(m)
+        case Command.PASS:
+            moves.passed(m)
+        case _:
+            pass
