@@ -176,4 +176,5 @@ def encode(event: Event) -> bytes:
 
 def decode(data: bytes) -> SessionEvent:
     """The event written by `encode`. Raises `msgspec.ValidationError` (a ValueError) on anything else."""
-    return _DECODER.decode(data)
+    event: SessionEvent = _DECODER.decode(data)
+    return event

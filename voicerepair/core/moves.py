@@ -153,7 +153,7 @@ def answered(m: Machine, text: str) -> None:
         case "agreement", _:
             _agreement(m, text)
         case "helped", _:
-            m.set(helped=(*m.state.helped, text))
+            m.set(kept=(*m.state.kept, Answer(m.state.stage.step.id, m.state.moment.partner, text)))
             advance(m)
         case _:
             advance(m)

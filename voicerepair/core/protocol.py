@@ -23,7 +23,7 @@ StepKind = Literal[
     "guess",  # the listener guesses the speaker's feeling, the speaker corrects
     "request",  # the speaker asks, the listener answers yes, no or with another offer
     "agreement",  # what, by when; everyone confirms
-    "helped",  # what helped today, kept and offered next time
+    "helped",  # an answer worth keeping: what helped, what makes it worth it
     "keep",  # what is to be kept of this session
 ]
 Who = Literal["all", "each", "speaker", "listener"]
@@ -107,7 +107,7 @@ _NEEDED: dict[str, tuple[str, ...]] = {
     "slots": ("when", "because"),
     "guess": ("check",),
     "request": ("check",),
-    "agreement": ("when", "check"),
+    "agreement": ("when",),
     "consent": ("refuse",),
     "choice": ("options",),
     "keep": ("options",),

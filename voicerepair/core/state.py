@@ -80,7 +80,7 @@ class SessionState(msgspec.Struct, frozen=True, kw_only=True):
     answers: tuple[Answer, ...] = ()
     draft: Agreement | None = None
     agreements: tuple[Agreement, ...] = ()
-    helped: tuple[str, ...] = ()
+    kept: tuple[Answer, ...] = ()  # answers of "helped" steps: what helped, what makes it worth it
     notes: tuple[tuple[int, str], ...] = ()
     pace: float = 1.0
     is_warned: bool = False

@@ -1,0 +1,123 @@
+"""What a session came to: talk time, turns heard, agreements, what helped. A projection of its journal."""
+
+from typing import Literal
+
+import msgspec
+
+from voicerepair.core.floor import shares
+from voicerepair.core.state import Agreement, SessionState
+
+Verdict = Literal["heard", "corrected", "own_words", "passed", ""]
+HEARD: dict[str, str] = {
+    "heard": "heard at once",
+    "corrected": "heard after a correction",
+    "own_words": "own words stand",
+    "passed": "passed",
+}
+
+
+class TurnReview(msgspec.Struct, frozen=True, kw_only=True):
+    """One turn. `talk_ms` is voiced time only; `words` is empty once the words are no longer kept."""
+
+    step: str
+    partner: str
+    at: float
+    talk_ms: int
+    words: str = ""
+    reflection: str = ""
+    verdict: Verdict = ""
+
+
+class AgreementReview(msgspec.Struct, frozen=True, kw_only=True):
+    """One agreement, in its owner's words."""
+
+    text: str
+    owner: str
+    due: str
+    confirmed_by: tuple[str, ...]
+
+
+class Review(msgspec.Struct, frozen=True, kw_only=True):
+    """A whole session. `talk_share` (0 to 1) is shown as opportunity, never as a score."""
+
+    session: str
+    protocol: str
+    title: str
+    recognizer: str = ""
+    started_at: float
+    seconds: float
+    state: str
+    partners: tuple[str, ...]
+    steps: tuple[str, ...]
+    turns: tuple[TurnReview, ...]
+    agreements: tuple[AgreementReview, ...]
+    talk_share: dict[str, float]
+    talk_ms: dict[str, int]
+    heard: dict[str, int]
+    helped: tuple[str, ...] = ()
+    worth: tuple[str, ...] = ()
+    return_at: float = 0.0
+    keep: str = ""
+
+
+def review(state: SessionState, recognizer: str = "", with_words: bool = True) -> Review:
+    """The review of a session so far. `with_words` False leaves out everything anybody said in a turn."""
+    names = tuple(partner.name for partner in state.opened.partners)
+    records = tuple(record for record in state.turns if not record.dropped and record.partner >= 0)
+    turns = tuple(
+        TurnReview(
+            step=record.step,
+            partner=names[record.partner],
+            at=record.opened_at,
+            talk_ms=round(1000 * record.talk_seconds()),
+            words=record.text if with_words else "",
+            reflection=record.reflection if with_words else "",
+            verdict=record.verdict,  # type: ignore[arg-type]
+        )
+        for record in records
+        if record.moment != "verdict" and (record.lines or record.verdict)
+    )
+    share = shares(records, len(names))
+    talked = {
+        name: round(1000 * sum(r.talk_seconds() for r in records if r.partner == index))
+        for index, name in enumerate(names)
+    }
+    done = state.plan[: state.position + (1 if state.phase == "ended" and state.reason == "completed" else 0)]
+    return Review(
+        session=state.opened.session,
+        protocol=state.opened.protocol.id,
+        title=state.opened.protocol.title,
+        recognizer=recognizer,
+        started_at=state.opened.at,
+        seconds=max(0.0, state.last_at - state.opened.at),
+        state=state.reason or "open",
+        partners=names,
+        steps=tuple(dict.fromkeys(stage.step.id for stage in done)),
+        turns=turns,
+        agreements=tuple(_agreement(agreement, names) for agreement in state.agreements),
+        talk_share={name: round(part, 3) for name, part in zip(names, share, strict=True)},
+        talk_ms=talked,
+        heard={verdict: sum(turn.verdict == verdict for turn in turns) for verdict in HEARD},
+        helped=tuple(answer.value for answer in state.kept if answer.step == "helped"),
+        worth=tuple(answer.value for answer in state.kept if answer.step != "helped"),
+        return_at=state.return_at,
+    )
+
+
+def _agreement(agreement: Agreement, names: tuple[str, ...]) -> AgreementReview:
+    return AgreementReview(
+        text=agreement.text,
+        owner=names[agreement.owner],
+        due=agreement.due,
+        confirmed_by=tuple(names[index] for index in agreement.confirmed_by),
+    )
+
+
+def encode(outcome: Review) -> bytes:
+    """As JSON."""
+    return msgspec.json.encode(outcome)
+
+
+def decode(data: bytes) -> Review:
+    """The review written by `encode`. Raises `msgspec.ValidationError`."""
+    return msgspec.json.decode(data, type=Review)
