@@ -161,6 +161,12 @@ class LevelMeasured(Signal, frozen=True, kw_only=True):
     speech: bool = False
 
 
+class TimePassed(Signal, frozen=True, kw_only=True):
+    """A replayed stream's own clock, in fast mode; it waits for `Ear.release` before it runs on."""
+
+    at: float
+
+
 class Noticed(Signal, frozen=True, kw_only=True):
     """A line for the screen: what happened, what is being done. `level`: info, warning, error."""
 
@@ -191,6 +197,9 @@ class Ear(Protocol):
     def close_mic(self, turn: int) -> None:
         """Carry out `CloseMic`; `MicClosed(turn)` always follows, even from a dead ear."""
 
+    def release(self) -> None:
+        """Let a paced replay run on after `TimePassed`; a microphone needs no permission."""
+
     async def stop(self) -> None:
         """End it, within two seconds whatever state it is in."""
 
@@ -208,6 +217,8 @@ class Mouth(Protocol):
 
     def earcon(self, name: str) -> None: ...
 
+    def set_pace(self, pace: float) -> None: ...
+
     async def stop(self) -> None: ...
 
 
@@ -221,6 +232,8 @@ class Clock(Protocol):
         """Call `fire` on the event loop once, when `due` is reached; replaces a timer of that name."""
 
     def cancel_timer(self, timer: str) -> None: ...
+
+    def advance(self, at: float) -> None: ...
 
 
 class Screen(Protocol):

@@ -50,8 +50,10 @@ _SYNONYMS: dict[Command, tuple[str, ...]] = {
     Command.SKIP: ("skip", "skip this", "skip it", "next", "next step", "move on"),
     Command.PASS: ("pass", "i pass", "not now", "not yet", "id rather not", "i would rather not", "no comment"),
     Command.PRIVATE_NOTE: ("private note", "note to self", "a private note"),
-    Command.TRIGGER: ("trigger", "i am triggered", "im triggered", "this triggers me", "overwhelmed", "i am overwhelmed",
-                      "im overwhelmed", "too much", "this is too much"),
+    Command.TRIGGER: (
+        "trigger", "i am triggered", "im triggered", "this triggers me", "overwhelmed", "i am overwhelmed",
+        "im overwhelmed", "too much", "this is too much",
+    ),
     Command.TIME_OUT: ("time out", "timeout", "take a break", "i need a break", "break", "we need a break",
                        "lets take a break"),
     Command.STOP: ("stop", "stop the session", "quit", "end the session", "stop here", "lets stop", "exit"),

@@ -28,7 +28,7 @@ class SessionOpened(Event, frozen=True, kw_only=True):
     partners: tuple[Partner, ...]
     starter: int = 0
     spoken: bool = True
-    holdoff_ms: int = 250
+    holdoff_ms: int = 350
     turn_scale: float = 1.0  # every time limit times this; 0 switches limits off (WCAG 2.2.1)
     helped_before: tuple[str, ...] = ()
 
@@ -139,9 +139,10 @@ class FaultNoted(Event, frozen=True, kw_only=True):
 
 
 class SessionClosed(Event, frozen=True, kw_only=True):
-    """The end. `reason`: completed, stopped, not_today, break."""
+    """The end, or a break until `return_at`. `reason`: completed, stopped, not_today, break."""
 
     reason: str
+    return_at: float = 0.0
 
 
 SessionEvent = (

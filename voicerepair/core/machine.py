@@ -127,6 +127,7 @@ class Machine:
             listening = "answer" if moment.listening == "answer" else "dictation"
             who = "all" if moment.partner < 0 else str(moment.partner)
             after = self.now + state.opened.holdoff_ms / 1000
+            self.earcon("mic_open")  # over before `after`, so that it is not heard
             cue = f"{state.stage.step.id}/{who}/{moment.name}"
             self.do(OpenMic(state.turn, listening, after, cue, moment.phrases))  # type: ignore[arg-type]
         if state.position + 1 < len(state.plan):
@@ -135,7 +136,6 @@ class Machine:
 
     def mic_opened(self) -> None:
         self.set(mic_open=True)
-        self.earcon("mic_open")
         moment = self.state.moment
         if moment.tries < 4 and self.state.opened.turn_scale > 0 and not self.state.is_paused:
             self.timer("no_input", self.now + NO_INPUT_SECONDS[moment.listening] * self.state.opened.turn_scale)

@@ -232,8 +232,8 @@ def _check_steps(protocol: Protocol, text: str, source: str) -> None:
                 fail(number, f"a brace is not closed in “{key}” of “{step.id}”.", key=key)
             for field in sorted(fields - FIELDS):
                 near = difflib.get_close_matches(field, FIELDS, 1)
-                fail(number, f"{{{_plain(field)}}} in “{key}” of “{step.id}” is not known.",
-                     f"Did you mean {{{near[0]}}}?" if near else f"Known: {', '.join(sorted(FIELDS))}.", key)  # fmt: skip
+                meant = f"Did you mean {{{near[0]}}}?" if near else f"Known: {', '.join(sorted(FIELDS))}."
+                fail(number, f"{{{_plain(field)}}} in “{key}” of “{step.id}” is not known.", meant, key)
 
 
 def _plain(text: str) -> str:
