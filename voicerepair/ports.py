@@ -4,6 +4,7 @@ Every port has a real adapter, and a fake shipped beside it where tests and the 
 suite runs over all of them.
 """
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, Protocol
 
@@ -88,6 +89,31 @@ class Voice(Protocol):
 
     def voices(self) -> Sequence[str]:
         """The ids that `VoiceSettings.voice` can take."""
+
+
+class Clip(msgspec.Struct, frozen=True):
+    """A sound to play: 16-bit little-endian mono PCM at `rate` Hz."""
+
+    rate: int
+    pcm: bytes
+
+    @property
+    def seconds(self) -> float:
+        return len(self.pcm) / 2 / self.rate
+
+
+class Loudspeaker(Protocol):
+    """Plays one clip at a time. Used from one thread only."""
+
+    def play(self, clip: Clip, silence: threading.Event, started: Callable[[float], None]) -> float:
+        """Play all of `clip`, or until `silence` is set; return when its last sample was heard (epoch seconds).
+
+        `started` is called once with the time of the first sample. Raises `DeviceError` when there is no
+        loudspeaker, or it goes away.
+        """
+
+    def close(self) -> None:
+        """Let the device go for good."""
 
 
 class SessionInfo(msgspec.Struct, frozen=True, kw_only=True):

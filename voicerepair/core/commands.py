@@ -162,7 +162,7 @@ def minutes(text: str) -> int | None:
     found = numbers(said)
     if "half an hour" in said or "half hour" in said:
         return 30 + 60 * (found[0] if found and "hour and" in said else 1 if "hour and a half" in said else 0)
-    if "tomorrow" in said or "a day" in said or "one day" in said:
+    if "tomorrow" in said or re.search(r"\b(day|days|week|weeks)\b", said):
         return 24 * 60
     if "quarter of an hour" in said:
         return 15

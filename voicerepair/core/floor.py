@@ -17,6 +17,7 @@ class TurnRecord(msgspec.Struct, frozen=True, kw_only=True):
     step: str
     moment: str
     partner: int
+    listening: str = "dictation"
     opened_at: float = 0.0
     closed_at: float = 0.0
     spans: tuple[tuple[float, float], ...] = ()

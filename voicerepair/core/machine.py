@@ -103,7 +103,7 @@ class Machine:
         state = self.state
         turn = max((record.turn for record in state.turns), default=0) + 1
         record = TurnRecord(turn=turn, stage=state.position, step=state.stage.step.id, moment=state.moment.name,
-                            partner=state.moment.partner, opened_at=self.now)  # fmt: skip
+                            partner=state.moment.partner, listening=state.moment.listening, opened_at=self.now)  # fmt: skip
         self.set(turn=turn, turns=(*state.turns, record))
         self._open()
 

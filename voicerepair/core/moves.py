@@ -1,5 +1,7 @@
 """What each kind of step does when it begins and when it is answered."""
 
+import re
+
 from msgspec.structs import replace
 
 from voicerepair.core import commands
@@ -387,8 +389,14 @@ def _confirm(m: Machine, place: int) -> None:
     if place:
         text = f"{name}, do you agree?"
     else:
-        text = f"{name}, in your words: “{draft.text}”. When: “{draft.due}”. Do you agree?"
+        text = f"{name}, in your words: “{quoted(draft.text)}”. When: “{quoted(draft.due)}”. Do you agree?"
     m.begin(Moment("confirm", text, partner, "answer", YES_NO))
+
+
+def quoted(text: str) -> str:
+    """Somebody's own words, only written properly."""
+    written = re.sub(r"\bi\b(?=$|[\s'’])", "I", text.strip())
+    return written[:1].upper() + written[1:]
 
 
 def _aside_answered(m: Machine, text: str) -> None:

@@ -75,7 +75,7 @@ def review(state: SessionState, recognizer: str = "", with_words: bool = True) -
             verdict=record.verdict,  # type: ignore[arg-type]
         )
         for record in records
-        if record.moment != "verdict" and (record.lines or record.verdict)
+        if record.listening == "dictation" and (record.lines or record.verdict)
     )
     share = shares(records, len(names))
     talked = {

@@ -47,11 +47,11 @@ def step(state: SessionState, event: ev.SessionEvent) -> Transition:
     """
     machine = Machine(replace(state, last_at=max(state.last_at, event.at)), event.at)
     if not state.is_over or isinstance(event, ev.SessionResumed | ev.UtteranceHeard | ev.PrivateNoteAdded):
-        _apply(machine, event)
+        _apply(machine, event, state.last_at)
     return Transition(machine.state, tuple(machine.effects))
 
 
-def _apply(m: Machine, event: ev.SessionEvent) -> None:
+def _apply(m: Machine, event: ev.SessionEvent, before: float) -> None:
     state = m.state
     match event:
         case ev.PromptPlayed() if event.prompt == state.prompt and state.phase is Phase.PROMPT:
@@ -94,7 +94,7 @@ def _apply(m: Machine, event: ev.SessionEvent) -> None:
         case ev.FaultNoted():
             m.set(faults=(*state.faults, event.fault))
         case ev.SessionResumed():
-            _resumed(m)
+            _resumed(m, before)
         case ev.SessionClosed():
             m.set(phase=Phase.ENDED, reason=event.reason)
         case _:
@@ -201,8 +201,8 @@ def _disclosed(m: Machine, event: ev.DisclosureFound) -> None:
     m.set(phase=Phase.HELP, interlude="", held=None)
 
 
-def _resumed(m: Machine) -> None:
-    """Back at the exact step: what was said of an unfinished turn stays in it."""
+def _resumed(m: Machine, before: float) -> None:
+    """Back at the exact step: what was said of an unfinished turn stays in it, up to the last event `before`."""
     state = m.state
     if state.phase is Phase.ENDED and state.reason != "stopped":
         return
@@ -211,7 +211,7 @@ def _resumed(m: Machine) -> None:
     m.set(mic_open=False, reason="", return_at=0.0, interlude="")
     record = state.record
     if record is not None and record.is_speaking:
-        m.put(record.speech_ended(state.last_at if record.speaking_since <= state.last_at else record.speaking_since))
+        m.put(record.speech_ended(before))
     if state.phase in (Phase.BREAK, Phase.ENDED, Phase.PRIVATE, Phase.HELP):
         moves.enter(m)
     elif was_dictating and record is not None and record.text:

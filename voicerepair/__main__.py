@@ -1,0 +1,6 @@
+"""python -m voicerepair"""
+
+from voicerepair.cli.main import main
+
+if __name__ == "__main__":
+    main()
