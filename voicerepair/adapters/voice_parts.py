@@ -1,0 +1,30 @@
+"""What the voice child is built of, named to it by an import string so that `runtime` imports no adapter."""
+
+from collections.abc import Mapping
+
+from voicerepair.adapters import playback
+from voicerepair.adapters.pyttsx3_voice import Pyttsx3Voice
+from voicerepair.ports import Clip
+
+
+class VoiceParts:
+    """The real parts. `options`: `driver` (pyttsx3's), `device` (sounddevice's name or number)."""
+
+    def __init__(self, options: Mapping[str, str]) -> None:
+        device = options.get("device", "")
+        self.voice = Pyttsx3Voice(options.get("driver", ""))
+        self.loudspeaker = playback.SoundDeviceLoudspeaker(int(device) if device.isdecimal() else device or None)
+
+    def earcon(self, name: str) -> Clip:
+        return playback.earcon(name)
+
+    def recording(self, path: str, volume: float) -> Clip:
+        return playback.load(path, volume)
+
+    def clip(self, path: str) -> Clip:
+        return playback.read_wav(path)
+
+
+def build(options: Mapping[str, str]) -> VoiceParts:
+    """The parts for a `runtime.voice.VoiceSpec`."""
+    return VoiceParts(options)
