@@ -190,9 +190,7 @@ def test_a_flooded_partner_is_offered_a_break_and_the_return_is_booked() -> None
     assert simulation.state.phase is Phase.PROMPT
 
 
-@pytest.mark.parametrize(
-    ("asked", "minutes"), [("five minutes", 20), ("three days", 1440), ("tomorrow", 1440)]
-)
+@pytest.mark.parametrize(("asked", "minutes"), [("five minutes", 20), ("three days", 1440), ("tomorrow", 1440)])
 def test_breaks_are_between_twenty_minutes_and_a_day(asked: str, minutes: int) -> None:
     simulation = Simulation({"upset/0/ask": ["nine"], "upset/all/return": [asked]})
     state = simulation.run()

@@ -97,13 +97,13 @@ def show_review(outcome: reviews.Review, echo: Callable[[str], None] = click.ech
     """The review as lines."""
     echo(f"{outcome.title}, {outcome.seconds / 60:.0f} minutes. {outcome.state.capitalize()}.")
     for name in outcome.partners:
-        echo(
-            f"{name} spoke for {outcome.talk_ms[name] / 1000:.0f} seconds, {outcome.talk_share[name]:.0%} of the talking."
-        )
+        seconds, share = outcome.talk_ms[name] / 1000, outcome.talk_share[name]
+        echo(f"{name} spoke for {seconds:.0f} seconds, {share:.0%} of the talking.")
     heard = ", ".join(f"{count} {reviews.HEARD[key]}" for key, count in outcome.heard.items() if count)
     echo(f"Turns: {heard or 'none yet'}.")
     for agreement in outcome.agreements:
-        echo(f"Agreement of {agreement.owner}: “{agreement.text}”, {agreement.due}. Confirmed by {' and '.join(agreement.confirmed_by)}.")  # fmt: skip
+        confirmed = " and ".join(agreement.confirmed_by)
+        echo(f"Agreement of {agreement.owner}: “{agreement.text}”, {agreement.due}. Confirmed by {confirmed}.")
     if not outcome.agreements:
         echo("No agreement this time.")
     for text in outcome.helped:

@@ -187,7 +187,7 @@ def choose(text: str, options: Sequence[Option]) -> Option | None:
         best = max(length for length, _ in matches)
         longest = {option.value: option for length, option in matches if length == best}
         return next(iter(longest.values())) if len(longest) == 1 else None
-    found = numbers(re.sub(r"\b(first|second|third|fourth|fifth)\b", lambda m: _ORDINALS[m[0]], said))
+    found = numbers(re.sub(r"\b(first|second|third|fourth|fifth)( one)?\b", lambda m: _ORDINALS[m[1]], said))
     if len(said.split()) <= 4 and len(found) == 1 and 1 <= found[0] <= len(options):
         return options[found[0] - 1]
     return None
@@ -196,8 +196,8 @@ def choose(text: str, options: Sequence[Option]) -> Option | None:
 _ORDINALS = {"first": "one", "second": "two", "third": "three", "fourth": "four", "fifth": "five"}
 
 _UNFINISHED = re.compile(
-    r"\b(?:and|but|because|so|or|that|when|if|then|like|the|a|an|to|of|with|my|your|i|you|it|is|was|um|uh|"
-    r"i feel|i need|i want|i just|you know|which|who|for|about|at|in|on|from)$"
+    r"\b(?:and|but|because|so|or|that|when|if|then|like|the|a|an|to|of|with|my|your|i|um|uh|"
+    r"i feel|i felt|i need|i want|i just|you know|which|who|for|about|at|in|on|from)$"
 )
 
 

@@ -102,8 +102,15 @@ class Machine:
         """Give the floor for a new turn."""
         state = self.state
         turn = max((record.turn for record in state.turns), default=0) + 1
-        record = TurnRecord(turn=turn, stage=state.position, step=state.stage.step.id, moment=state.moment.name,
-                            partner=state.moment.partner, listening=state.moment.listening, opened_at=self.now)  # fmt: skip
+        record = TurnRecord(
+            turn=turn,
+            stage=state.position,
+            step=state.stage.step.id,
+            moment=state.moment.name,
+            partner=state.moment.partner,
+            listening=state.moment.listening,
+            opened_at=self.now,
+        )
         self.set(turn=turn, turns=(*state.turns, record))
         self._open()
 
