@@ -188,3 +188,12 @@ async def test_a_stream_clock_moves_only_when_told() -> None:
     clock.advance(103.0)
     clock.advance(90.0)
     assert (fired, clock.now()) == (["a", "b"], 103.0)
+
+
+async def test_a_reflector_that_fails_leads_to_asking_not_to_silence() -> None:
+    async def broken(request: ReflectionRequest) -> Reflection:
+        raise ValueError(request.text)
+
+    state = await asyncio.wait_for(drive(ListJournal(), Typist(ANSWERS), reflect=broken).run(opened()), 30)
+    assert state.reason == "completed"
+    assert {record.verdict for record in state.turns if record.step == "my_part" and record.verdict} == {"own_words"}

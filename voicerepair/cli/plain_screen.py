@@ -34,6 +34,7 @@ class PlainScreen:
     def __init__(self, echo: Callable[[str], None] = click.echo, show_levels: bool = False) -> None:
         self._echo = echo
         self._prompt = 0
+        self._floor = 0
         self._listening = 0
         self._lines: dict[int, int] = {}
         self._step = ""
@@ -52,10 +53,13 @@ class PlainScreen:
             self._echo(f"Voice: {state.interlude or state.moment.text}")
         for record in state.turns:
             self._show_lines(state, record)
-        if state.phase is Phase.LISTEN and state.mic_open and self._listening != state.turn:
-            self._listening = state.turn
+        if state.phase is Phase.LISTEN and self._floor != state.turn:
+            self._floor = state.turn
             name = state.name(state.moment.partner)
-            self._echo(f"{name} {'has' if state.moment.partner >= 0 else 'have'} the floor. The microphone is open.")
+            self._echo(f"{name} {'has' if state.moment.partner >= 0 else 'have'} the floor.")
+        if state.mic_open and self._listening != state.turn:
+            self._listening = state.turn
+            self._echo("The microphone is open.")
         if len(state.agreements) > self._agreements:
             self._agreements = len(state.agreements)
             agreement = state.agreements[-1]

@@ -219,7 +219,11 @@ class Driver:
                 raise AssertionError(f"no hands for {type(effect).__name__}")
 
     async def _draft(self, effect: ef.DraftReflection) -> None:
-        reflection = await self._reflect(effect.request)
+        try:
+            reflection = await self._reflect(effect.request)
+        except Exception as error:  # whatever a reflector does, the session goes on by asking
+            log.error("reflection of turn %d failed: %s", effect.turn, type(error).__name__)
+            reflection = Reflection(text="", flag="unclear", basis="ask")
         details: dict[str, Any] = {"at": self.clock.now(), "turn": effect.turn}
         if reflection.flag.startswith("safety"):
             kind = "self_harm" if reflection.flag == "safety_self_harm" else "violence"
