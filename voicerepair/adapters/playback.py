@@ -23,8 +23,8 @@ _NO_LIBRARY = (
     "Prompts are shown instead. Install the audio library: sudo apt-get install libportaudio2 libasound2-plugins"
 )
 
-LATENCY_SECONDS = 0.04
-"""Output buffer asked for. Shorter ones crackle when both cores are busy; longer ones delay each prompt."""
+LATENCY_SECONDS = 0.1
+"""Output buffer asked for. Shorter ones run dry on a busy machine; the first sample is heard as soon either way."""
 FROZEN_SECONDS = 1.0
 """A callback that has not come for this long means that the device is gone."""
 _LOOK_SECONDS = 0.1
@@ -143,10 +143,19 @@ def load(path: str, volume: float = 1.0) -> Clip:
 
 
 def read_wav(path: str) -> Clip:
-    """The clip in a mono 16-bit WAV that a `Voice` wrote."""
-    with wave.open(path, "rb") as file:
-        return Clip(file.getframerate(), file.readframes(file.getnframes()))
+    """The clip in a mono 16-bit WAV that a `Voice` wrote, without the silence after its last word.
 
+    eSpeak NG adds a third of a second of it, for which the microphone would have to stay shut.
+    """
+    with wave.open(path, "rb") as file:
+        rate, pcm = file.getframerate(), file.readframes(file.getnframes())
+    audible = np.flatnonzero(np.abs(np.frombuffer(pcm, "<i2").astype(np.int32)) > _AUDIBLE)
+    end = int(audible[-1]) + int(_TAIL_SECONDS * rate) if audible.size else len(pcm)
+    return Clip(rate, pcm[: 2 * end])
+
+
+_AUDIBLE = 30  # -61 dBFS
+_TAIL_SECONDS = 0.05
 
 _EARCON_RATE = 22_050
 _EARCON_PEAK = 0.12  # about -18 dBFS: soft beside speech

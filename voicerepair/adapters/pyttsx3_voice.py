@@ -34,7 +34,7 @@ SECONDS_A_CHARACTER = 0.005
 
 MIN_SECONDS = 0.05
 """A WAV shorter than this holds no speech."""
-QUICKEST_CHARACTER = 0.012
+QUICKEST_CHARACTER = 0.006
 """Seconds at 165 words a minute under which a letter cannot have been spoken (typical: 0.06)."""
 
 
@@ -77,7 +77,7 @@ class Pyttsx3Voice:
         job = {
             "text": said,
             "path": path,
-            "rate": settings.rate,
+            "rate": _rate(settings),
             "volume": min(1.0, max(0.0, settings.volume)),
             "pitch": min(100, max(0, settings.pitch)),
             "voice": settings.voice,
@@ -144,8 +144,8 @@ class Pyttsx3Voice:
         return reply
 
     def _unknown_voice(self, voice: str) -> VoiceError:
-        near = difflib.get_close_matches(voice, self.voices(), n=1, cutoff=0.0)
-        hint = f"The nearest is {near[0]!r}." if near else _INSTALL
+        near = difflib.get_close_matches(voice, self.voices(), n=1, cutoff=0.5)
+        hint = f"Did you mean {near[0]!r}?" if near else "Leave it empty for the system's own voice."
         return VoiceError(f"There is no voice called {voice!r}.", hint)
 
 
@@ -160,11 +160,16 @@ def wav_fault(path: str, text: str, settings: VoiceSettings) -> str:
     except (OSError, EOFError, wave.Error) as error:
         return f"not a WAV file: {error}"
     letters = sum(char.isalnum() for char in text)
-    if seconds < max(MIN_SECONDS, letters * QUICKEST_CHARACTER * 165 / max(settings.rate, 1)):
+    if seconds < max(MIN_SECONDS, letters * QUICKEST_CHARACTER * 165 / _rate(settings)):
         return f"only {seconds:.2f} s for {letters} letters"
     if settings.volume > 0 and not frames.strip(b"\0"):
         return "silent"
     return ""
+
+
+def _rate(settings: VoiceSettings) -> int:
+    """Words a minute within what eSpeak NG can say (its documented limits)."""
+    return min(450, max(80, settings.rate))
 
 
 def _write_silence(path: str) -> None:

@@ -53,7 +53,7 @@ class Chime(_Message, frozen=True):
 
 
 class PlayFile(_Message, frozen=True):
-    """Play a recording at `volume` 0 to 1."""
+    """Play a recording at `volume` 0 to 1; it gives way to the next `Say`."""
 
     path: str
     volume: float
@@ -142,11 +142,12 @@ class Larder:
 
 
 class _Job:
-    """Something to play. `number` 0: nobody asks when it ended."""
+    """Something to play. `number` 0: nobody asks when it ended. `yields`: any prompt silences it."""
 
-    def __init__(self, number: int, clip: "Future[Clip]") -> None:
+    def __init__(self, number: int, clip: "Future[Clip]", yields: bool) -> None:
         self.number = number
         self.clip = clip
+        self.yields = yields
         self.silence = threading.Event()
         self.wake = threading.Event()
 
@@ -166,9 +167,12 @@ class Player:
         self._jobs: list[_Job] = []
         threading.Thread(target=self._run, name="player", daemon=True).start()
 
-    def add(self, number: int, clip: "Future[Clip]") -> None:
-        job = _Job(number, clip)
+    def add(self, number: int, clip: "Future[Clip]", *, yields: bool = False) -> None:
+        job = _Job(number, clip, yields)
         with self._lock:
+            for other in self._jobs:
+                if number and other.yields:
+                    other.hush()
             self._jobs.append(job)
         clip.add_done_callback(lambda _: job.wake.set())
         self._queue.put(job)
@@ -232,7 +236,7 @@ def serve(connection: Connection, parts: Parts, folder: Path) -> None:
             case Chime():
                 player.add(0, _now(partial(parts.earcon, order.earcon)))
             case PlayFile():
-                player.add(0, _now(partial(parts.recording, order.path, order.volume)))
+                player.add(0, _now(partial(parts.recording, order.path, order.volume)), yields=True)
             case Silence():
                 player.hush()
 

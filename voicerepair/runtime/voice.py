@@ -147,6 +147,7 @@ class VoiceProxy:
         self._spec = spec
         self._sink = sink
         self._settings = settings or VoiceSettings()
+        self._pace = 1.0
         self._log = log
         self._reading_seconds = reading_ms / 1000
         self._link: _Link | None = None
@@ -176,21 +177,29 @@ class VoiceProxy:
         """How it sounds from the next prompt on."""
         self._settings = settings
 
+    def set_pace(self, pace: float) -> None:
+        """Speak at `pace` times the chosen rate from the next prompt on."""
+        self._pace = pace
+
     def speak(self, prompt: int, text: str) -> None:
-        """Say `text`, silencing what is being said; one `PromptPlayed(prompt)` follows."""
-        self.hush()
+        """Say `text`, silencing what is being said; one `PromptPlayed(prompt)` follows.
+
+        An earcon asked for before is still heard; a recording gives way.
+        """
+        if self._prompt is not None:
+            self.hush()
         self._prompt = current = _Prompt(prompt, text)
         if self._link is None or time.monotonic() < self._silent_until:
             self._show(current)
             return
         self._jobs += 1
         current.job = self._jobs
-        self._link.send(child.Say(current.job, text, self._settings))
+        self._link.send(child.Say(current.job, text, self._paced()))
         self._expect(current, START_SECONDS)
 
     def prefetch(self, text: str) -> None:
         """Synthesise `text` ahead."""
-        self._send(child.Prepare(text, self._settings))
+        self._send(child.Prepare(text, self._paced()))
 
     def earcon(self, name: str) -> None:
         """Play `mic_open`, `mic_closed` or `turn_ending` after what plays now."""
@@ -222,6 +231,9 @@ class VoiceProxy:
         self._close_open_prompts("hushed")
         if link is not None:
             await asyncio.to_thread(link.end, 1.0)
+
+    def _paced(self) -> VoiceSettings:
+        return msgspec.structs.replace(self._settings, rate=round(self._settings.rate * self._pace))
 
     # ---- the child ----
 
