@@ -90,7 +90,8 @@ class _Link:
             raise
         finally:
             theirs.close()
-        self._connection = Connection(ours.detach())
+        self._socket = ours
+        self._connection = Connection(os.dup(ours.fileno()))
         self._on_report = on_report
         self._loop = asyncio.get_running_loop()
         threading.Thread(target=self._listen, name="voice", daemon=True).start()
@@ -104,8 +105,8 @@ class _Link:
 
     def end(self, seconds: float) -> None:
         """Close, give the child `seconds` to go, then make it. Blocks."""
-        with contextlib.suppress(OSError):
-            socket.socket(fileno=os.dup(self._connection.fileno())).shutdown(socket.SHUT_RDWR)
+        with self._socket, contextlib.suppress(OSError):  # the other end may be gone
+            self._socket.shutdown(socket.SHUT_RDWR)
         try:
             self.process.wait(seconds)
         except subprocess.TimeoutExpired:
