@@ -3,13 +3,14 @@
 import itertools
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 import soundfile
 
+from tests.fixtures.pulse import Pulse
 from voicerepair.adapters import playback
 from voicerepair.adapters.playback import SoundDeviceLoudspeaker
 from voicerepair.adapters.silent_voice import SilentLoudspeaker
@@ -70,7 +71,7 @@ def test_an_empty_clip_is_over_at_once(loudspeaker: Loudspeaker) -> None:
 
 
 @pytest.mark.parametrize("rate", [8_000, 16_000, 22_050, 48_000])
-def test_any_usual_rate_plays(pulse: Any, rate: int) -> None:
+def test_any_usual_rate_plays(pulse: Pulse, rate: int) -> None:
     clip = Clip(rate, bytes(2 * rate // 5))
     started: list[float] = []
     ended_at = SoundDeviceLoudspeaker().play(clip, threading.Event(), started.append)
@@ -78,7 +79,7 @@ def test_any_usual_rate_plays(pulse: Any, rate: int) -> None:
 
 
 def test_no_sound_server_is_a_device_error_and_its_return_is_noticed(
-    pulse: Any, monkeypatch: pytest.MonkeyPatch
+    pulse: Pulse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     loudspeaker = SoundDeviceLoudspeaker()
     with monkeypatch.context() as patch:
@@ -91,7 +92,15 @@ def test_no_sound_server_is_a_device_error_and_its_return_is_noticed(
     assert started
 
 
-def test_an_unknown_device_is_a_device_error(pulse: Any) -> None:
+@pytest.mark.parametrize("fault", [Pulse.kill, Pulse.freeze], ids=["killed", "frozen"])
+def test_a_sound_server_lost_mid_clip_is_a_device_error(pulse: Pulse, fault: Callable[[Pulse], None]) -> None:
+    begun_at: list[float] = []
+    with pytest.raises(DeviceError, match="went away"):
+        SoundDeviceLoudspeaker().play(tone(60), threading.Event(), lambda at: (begun_at.append(at), fault(pulse))[0])
+    assert time.time() - begun_at[0] < 5
+
+
+def test_an_unknown_device_is_a_device_error(pulse: Pulse) -> None:
     with pytest.raises(DeviceError):
         SoundDeviceLoudspeaker("no such device").play(tone(0.1), threading.Event(), lambda at: None)
 

@@ -9,8 +9,10 @@ from typing import Any
 import numpy as np
 import pytest
 
+from tests.fixtures.pulse import Pulse
 from voicerepair.core.events import PromptPlayed
 from voicerepair.ports import EarReport, Noticed
+from voicerepair.runtime import voice as voice_module
 from voicerepair.runtime.voice import VoiceProxy, VoiceSpec
 
 REAL = VoiceSpec("voicerepair.adapters.voice_parts:build")
@@ -59,8 +61,8 @@ async def until(ready: Callable[[], bool]) -> None:
 
 
 @pytest.fixture
-def monitor(pulse: Any) -> Iterator[Monitor]:
-    monitor = Monitor(pulse.record_spk())
+def monitor(pulse: Pulse) -> Iterator[Monitor]:
+    monitor = Monitor(pulse.record_loudspeaker())
     yield monitor
     monitor.close()
 
@@ -79,7 +81,7 @@ class Heard:
 
 
 @pytest.fixture
-async def heard(pulse: Any, monitor: Monitor) -> AsyncIterator[Heard]:
+async def heard(pulse: Pulse, monitor: Monitor) -> AsyncIterator[Heard]:
     await until(monitor.is_running)
     heard = Heard()
     await heard.voice.start()
@@ -123,7 +125,7 @@ async def test_earcons_are_heard(heard: Heard, monitor: Monitor) -> None:
     assert 0.4 < last - first < 0.8
 
 
-async def test_without_a_sound_server_prompts_are_shown(pulse: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_without_a_sound_server_prompts_are_shown(pulse: Pulse, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PULSE_SERVER", "unix:/nonexistent")
     reports: list[EarReport] = []
     voice = VoiceProxy(REAL, reports.append, reading_ms=0)
@@ -134,3 +136,22 @@ async def test_without_a_sound_server_prompts_are_shown(pulse: Any, monkeypatch:
     await voice.stop()
     assert [r.how for r in reports if isinstance(r, PromptPlayed)] == ["shown", "shown"]
     assert len([r for r in reports if isinstance(r, Noticed) and r.hint]) == 1
+
+
+@pytest.mark.parametrize("fault", [Pulse.kill, Pulse.freeze], ids=["killed", "frozen"])
+async def test_a_sound_server_lost_mid_prompt_costs_the_sound_and_not_the_session(
+    heard: Heard, pulse: Pulse, monkeypatch: pytest.MonkeyPatch, fault: Callable[[Pulse], None]
+) -> None:
+    monkeypatch.setattr(voice_module, "SILENT_SECONDS", 0.0)
+    monkeypatch.setattr(heard.voice, "_reading_seconds", 0.0)
+    heard.voice.speak(1, PROMPT * 3)
+    await until(lambda: heard.voice.first_sample_at > 0)
+    fault(pulse)
+    assert (await heard.played(1)).how in {"shown", "failed"}
+    assert len([r for r in heard.reports if isinstance(r, Noticed)]) == 1
+    if fault is Pulse.kill:
+        await asyncio.to_thread(pulse.start)
+    else:
+        pulse.thaw()
+    heard.voice.speak(2, "We are back.")
+    assert (await heard.played(2)).how == "played"

@@ -27,6 +27,8 @@ LATENCY_SECONDS = 0.1
 """Output buffer asked for. Shorter ones run dry on a busy machine; the first sample is heard as soon either way."""
 FROZEN_SECONDS = 1.0
 """A callback that has not come for this long means that the device is gone."""
+CLOSE_SECONDS = 0.5
+"""Longest wait for a stream to end; a healthy one takes 0.01 s."""
 _LOOK_SECONDS = 0.1
 
 
@@ -36,6 +38,7 @@ class SoundDeviceLoudspeaker:
     def __init__(self, device: str | int | None = None) -> None:
         self._device = device
         self._sd: Any = None
+        self._closing: threading.Thread | None = None
 
     def warm(self) -> None:
         """Load the audio library now, rather than while somebody waits. Raises `DeviceError`."""
@@ -50,18 +53,32 @@ class SoundDeviceLoudspeaker:
         self.warm()
         if not clip.pcm or silence.is_set():
             return time.time()
+        if self._closing is not None:
+            self._closing.join(CLOSE_SECONDS)
+            if self._closing.is_alive():
+                raise DeviceError("The loudspeaker does not answer.", _NO_SPEAKER)
         playing = _Playing(clip)
         stream = self._open(clip, playing)
         try:
             return _wait(playing, silence, started)
         finally:
+            self._end(stream)
+
+    def close(self) -> None:
+        """Nothing is held between clips."""
+
+    def _end(self, stream: Any) -> None:
+        """End the stream, on a thread of its own: with a frozen sound server this takes a minute (measured)."""
+
+        def end() -> None:
             with contextlib.suppress(self._sd.PortAudioError):  # a dead device has nothing left to end
                 stream.abort()
             with contextlib.suppress(self._sd.PortAudioError):
                 stream.close()
 
-    def close(self) -> None:
-        """Nothing is held between clips."""
+        self._closing = threading.Thread(target=end, name="loudspeaker-end", daemon=True)
+        self._closing.start()
+        self._closing.join(CLOSE_SECONDS)
 
     def _open(self, clip: Clip, playing: "_Playing") -> Any:
         """A started stream. PortAudio's list of devices is frozen at its start, so look again once."""
