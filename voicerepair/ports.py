@@ -156,6 +156,12 @@ class JournalStore(Protocol):
     def sessions(self) -> Iterator[SessionInfo]:
         """Newest first, streaming."""
 
+    def set_outcome(self, session: str, outcome: bytes) -> None:
+        """Keep the session's encoded review; it outlives the words."""
+
+    def outcome(self, session: str) -> bytes | None:
+        """The encoded review, if there is one."""
+
     def keep(self, session: str, keep: Literal["nothing", "agreements", "words"]) -> None:
         """Keep only that of the session: its words are really gone from the file otherwise."""
 
