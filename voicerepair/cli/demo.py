@@ -1,0 +1,80 @@
+"""voicerepair demo"""
+
+import asyncio
+import json
+import time
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import click
+
+TITLE = "A demonstration: Ana and Ben are synthetic voices, heard through the real ear and recogniser."
+
+
+@click.command()
+@click.option("--plain", is_flag=True, help="Lines of text instead of the full-screen app.")
+@click.option("--fast", is_flag=True, help="Do not wait for real time (implies --plain).")
+@click.option("--json", "as_json", is_flag=True, help="Print only the review, as one JSON object (implies --fast).")
+@click.option("--model", metavar="NAME|PATH", help="Use this Vosk model.")
+@click.option("--recognizer", type=click.Choice(["auto", "vosk", "pocketsphinx"]), help="Which recogniser listens.")
+def demo(plain: bool, fast: bool, as_json: bool, model: str | None, recognizer: str | None) -> None:
+    """A whole session of two recorded people, through the real ear, recogniser, core and journal.
+
+    Nothing of it is kept. It needs neither a microphone nor a loudspeaker.
+    """
+    from voicerepair.cli.logs import start_logging
+    from voicerepair.cli.wiring import Wiring
+    from voicerepair.config import load, paths
+
+    settings = load({"model": model, "recognizer": recognizer})
+    wiring = Wiring(settings, paths(), start_logging())
+    if not (plain or fast or as_json):
+        from voicerepair.cli.fullscreen import run_demo
+
+        run_demo(wiring, folder())
+        return
+    show = (lambda line: None) if as_json else click.echo
+    show(TITLE)
+    outcome = asyncio.run(run_plain(wiring, is_fast=fast or as_json, show=show))
+    if as_json:
+        click.echo(json.dumps(outcome, ensure_ascii=False, indent=2))
+
+
+def folder() -> Path:
+    """Where the recordings are."""
+    return Path(str(resources.files("voicerepair") / "data" / "demo"))
+
+
+async def run_plain(wiring: Any, *, is_fast: bool, show: Any) -> dict[str, Any]:
+    """Run it line by line; the review as plain data."""
+    import msgspec
+
+    from voicerepair.cli.parts import demo_model, replay_parts
+    from voicerepair.cli.plain_screen import PlainScreen, show_review
+    from voicerepair.cli.wiring import new_session_id
+    from voicerepair.core.review import review
+    from voicerepair.core.state import Phase, SessionState
+    from voicerepair.runtime.clock import StreamClock, WallClock
+
+    store = wiring.store(keep_nothing=True)
+    session = new_session_id()
+    clock = StreamClock(time.time()) if is_fast else WallClock()
+
+    class DemoScreen(PlainScreen):
+        def render(self, state: SessionState) -> None:
+            super().render(state)
+            if state.phase is Phase.PRIVATE:
+                show("(Both answer the private check: it is safe to go on.)")
+                driver.safety(cleared=True)
+
+    screen = DemoScreen(show)
+    parts = replay_parts(wiring, folder(), demo_model(wiring), is_fast)
+    driver = wiring.driver(store, session, screen, is_new=True, clock=clock, parts=parts)
+    opened = wiring.opened(session, ["Ana", "Ben"], "repair", store, clock.now())
+    state = await driver.run(opened)
+    outcome = review(state, getattr(driver.ear, "recognizer", ""))
+    show("")
+    show_review(outcome, show)
+    plain: dict[str, Any] = msgspec.to_builtins(outcome)
+    return plain

@@ -1,0 +1,197 @@
+"""The composition root: which parts a session is made of."""
+
+import secrets
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from voicerepair.adapters import keys, protocol_files
+from voicerepair.adapters.journal_store import SqlcipherStore
+from voicerepair.adapters.memory_journal import MemoryStore
+from voicerepair.config import Paths, Settings
+from voicerepair.core import review as reviews
+from voicerepair.core import safety
+from voicerepair.core.events import SessionOpened
+from voicerepair.core.people import Partner
+from voicerepair.core.reflection import Reflection, ReflectionRequest, reflect
+from voicerepair.core.state import SessionState
+from voicerepair.errors import ModelError, UsageError
+from voicerepair.ports import Clock, Ear, EarReport, JournalStore, Mouth, Screen, VoiceSettings
+from voicerepair.runtime.clock import WallClock
+from voicerepair.runtime.driver import Driver
+from voicerepair.runtime.ear import EarProxy
+from voicerepair.runtime.link import ChildSpec
+from voicerepair.runtime.quiet import NoEar, SilentMouth
+from voicerepair.runtime.voice import VoiceProxy, VoiceSpec
+
+EAR_PARTS = "voicerepair.adapters.ear_parts:build"
+VOICE_PARTS = "voicerepair.adapters.voice_parts:build"
+EMBEDDED = "pocketsphinx (embedded)"
+BETTER = "For people's own speech get a better one: voicerepair models pull vosk-model-small-en-us-0.15"
+
+
+class Relay:
+    """Where ear and voice report to; the driver is put in once it exists."""
+
+    def __init__(self) -> None:
+        self.driver: Driver | None = None
+
+    def __call__(self, report: EarReport) -> None:
+        if self.driver is not None:
+            self.driver.post(report)
+
+
+@dataclass
+class Wiring:
+    """Settings and places, and how to build a driver from them."""
+
+    settings: Settings
+    paths: Paths
+    log: Path | None = None
+
+    # ---- store ----
+
+    def store(self, keep_nothing: bool = False) -> "SqlcipherStore | MemoryStore":
+        """The encrypted store, asking for its passphrase if need be; or one in memory."""
+        if keep_nothing:
+            return MemoryStore()
+        is_new = not self.paths.store.exists()
+        ask = _ask if click.get_text_stream("stdin").isatty() else None
+        return SqlcipherStore(self.paths.store, keys.find_passphrase(ask, is_new=is_new))
+
+    # ---- recogniser ----
+
+    def model(self) -> Path | None:
+        """The Vosk model to use, or None for the embedded recogniser. Raises `ModelError` for a missing one."""
+        from voicerepair.adapters import model_store
+
+        if self.settings.recognizer == "pocketsphinx":
+            return None
+        if self.settings.model:
+            return model_store.find(self.settings.model, self.paths.models)
+        found = model_store.best_installed(self.paths.models)
+        if found is None and self.settings.recognizer == "vosk":
+            raise ModelError("No Vosk model is installed.", "Fetch one: voicerepair models pull")
+        return found
+
+    def recognizer_line(self) -> str:
+        """Which recogniser will listen, and how to get a better one."""
+        model = self.model()
+        return f"Vosk, {model.name}" if model else f"{EMBEDDED}. {BETTER}"
+
+    # ---- parts ----
+
+    def microphone_spec(self) -> ChildSpec:
+        model = self.model()
+        options = {
+            "source": "microphone",
+            "device": self.settings.input_device,
+            "model": str(model or ""),
+            "end_silence_ms": str(self.settings.end_silence_ms),
+        }
+        return ChildSpec(EAR_PARTS, options)
+
+    def voice_spec(self) -> VoiceSpec | None:
+        return VoiceSpec(VOICE_PARTS, {"device": self.settings.output_device}) if self.settings.spoken else None
+
+    def voice_settings(self) -> VoiceSettings:
+        chosen = self.settings
+        return VoiceSettings(rate=chosen.rate, volume=chosen.volume, pitch=chosen.pitch, voice=chosen.voice)
+
+    def ear(self, relay: Relay, has_microphone: bool = True, clock: Clock | None = None) -> Ear:
+        now = clock.now if clock else time.time
+        return EarProxy(self.microphone_spec(), relay, now=now, log=self.log) if has_microphone else NoEar(relay, now)
+
+    def mouth(self, relay: Relay) -> Mouth:
+        return VoiceProxy(self.voice_spec(), relay, settings=self.voice_settings(), log=self.log)
+
+    def driver(
+        self,
+        store: JournalStore,
+        session: str,
+        screen: Screen,
+        *,
+        is_new: bool,
+        clock: Clock | None = None,
+        parts: Callable[[Relay, Clock], tuple[Ear, Mouth]] | None = None,
+    ) -> Driver:
+        """A driver for that session of the store. `parts` builds ear and mouth where they are not the usual."""
+        relay = Relay()
+        clock = clock or WallClock()
+        ear, mouth = parts(relay, clock) if parts else (self.ear(relay), self.mouth(relay))
+
+        def on_end(state: SessionState, keep: str) -> None:
+            recognizer = getattr(ear, "recognizer", "")
+            with_words = keep == "words"
+            store.set_outcome(session, reviews.encode(reviews.review(state, recognizer, with_words)))
+            if keep:
+                store.keep(session, keep)  # type: ignore[arg-type]
+
+        driver = Driver(
+            journal=store.create(session) if is_new else store.open(session),
+            ear=ear,
+            mouth=mouth,
+            clock=clock,
+            screen=screen,
+            reflect=draft,
+            screen_text=safety.screen,
+            on_end=on_end,
+        )
+        relay.driver = driver
+        return driver
+
+    def opened(self, session: str, names: list[str], protocol: str, store: JournalStore, at: float) -> SessionOpened:
+        """The first event of a new session. Who starts alternates from session to session."""
+        loaded = protocol_files.load(protocol, self.paths.config / "protocols")
+        fewest, most = loaded.partners
+        if not fewest <= len(names) <= most:
+            need = f"{fewest}" if fewest == most else f"{fewest} to {most}"
+            raise UsageError(f"“{loaded.title}” is for {need} people, and {len(names)} were named.", "Use --partner.")
+        if len({name.lower() for name in names}) < len(names):
+            raise UsageError("Two partners have the same name.", "Give each a name of their own.")
+        before = [info for info in store.sessions() if info.partners == tuple(names)]
+        helped: tuple[str, ...] = ()
+        for info in before[:1]:
+            outcome = store.outcome(info.session)
+            helped = reviews.decode(outcome).helped if outcome else ()
+        partners = tuple(
+            Partner(name=name, patience_seconds=self.settings.patience_seconds, touch=self.settings.touch)
+            for name in names
+        )
+        return SessionOpened(
+            at=at,
+            session=session,
+            protocol=loaded,
+            partners=partners,
+            starter=len(before) % len(names),
+            spoken=self.settings.spoken,
+            holdoff_ms=self.settings.holdoff_ms,
+            turn_scale=self.settings.turn_scale,
+            helped_before=helped,
+        )
+
+
+async def draft(request: ReflectionRequest) -> Reflection:
+    """Draft by the rules; danger in the text comes before everything."""
+    flag = safety.screen(request.text)
+    if flag != "none":
+        return Reflection(text="", flag=flag)
+    return reflect(request)
+
+
+def silent_parts(relay: Relay, clock: Clock) -> tuple[Ear, Mouth]:
+    """No microphone, no voice: typing and reading."""
+    return NoEar(relay, clock.now), SilentMouth(relay, clock.now)
+
+
+def new_session_id() -> str:
+    """Short enough to type, random enough not to repeat."""
+    return f"{time.strftime('%Y%m%d')}-{secrets.token_hex(2)}"
+
+
+def _ask(prompt: str) -> str:
+    answer: str = click.prompt(prompt, hide_input=True, default="", show_default=False, err=True)
+    return answer
