@@ -24,7 +24,7 @@ class InputDevice(msgspec.Struct, frozen=True):
     is_default: bool
 
 
-def _sounddevice() -> Any:
+def load_sounddevice() -> Any:
     try:
         import sounddevice
     except OSError as error:  # PortAudio itself is missing
@@ -34,7 +34,7 @@ def _sounddevice() -> Any:
 
 def list_devices() -> list[InputDevice]:
     """The input devices there are now. Raises `DeviceError` when PortAudio is missing."""
-    sounddevice = _sounddevice()
+    sounddevice = load_sounddevice()
     _look_again(sounddevice)
     try:
         default = sounddevice.default.device[0]
@@ -75,7 +75,7 @@ class Microphone:
                 self._blocks.get_nowait()
 
     def _open(self) -> None:
-        sounddevice = _sounddevice()
+        sounddevice = load_sounddevice()
         try:
             _look_again(sounddevice)
             self._stream = sounddevice.RawInputStream(
@@ -122,6 +122,6 @@ class Microphone:
     def close(self) -> None:
         stream, self._stream = self._stream, None
         if stream is not None:
-            with contextlib.suppress(_sounddevice().PortAudioError):
+            with contextlib.suppress(load_sounddevice().PortAudioError):
                 stream.abort(ignore_errors=True)
                 stream.close(ignore_errors=True)

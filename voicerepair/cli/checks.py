@@ -1,0 +1,121 @@
+"""What `doctor` checks, one function a part."""
+
+import os
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from voicerepair.cli.wiring import BETTER, Wiring
+from voicerepair.config import load, paths
+from voicerepair.errors import VoiceRepairError
+
+Check = dict[str, Any]
+
+
+def _result(name: str, message: str, remedy: str = "", *, ok: bool = True, warning: bool = False) -> Check:
+    return {"name": name, "ok": ok, "message": message, "remedy": remedy, "warning": warning}
+
+
+def run(is_quick: bool) -> list[Check]:
+    """All checks, in the order in which one needs the other."""
+    wiring = Wiring(load(), paths())
+    parts: list[tuple[str, Callable[[], Check]]] = [
+        ("microphone", lambda: microphone(wiring)),
+        ("recogniser", lambda: recogniser(wiring)),
+        ("voice", voice),
+        ("loudspeaker", loudspeaker),
+        ("storage", lambda: storage(wiring)),
+    ]
+    if not is_quick:
+        parts.insert(1, ("level", lambda: level(wiring)))
+    checks = []
+    for name, check in parts:
+        try:
+            checks.append(check())
+        except VoiceRepairError as error:
+            checks.append(_result(name, error.message, error.hint, ok=False))
+    return checks
+
+
+def microphone(wiring: Wiring) -> Check:
+    from voicerepair.adapters.microphone import NO_MICROPHONE, list_devices
+
+    devices = list_devices()
+    if not devices:
+        return _result("microphone", "There is none.", NO_MICROPHONE, ok=False)
+    chosen = next((device.name for device in devices if device.is_default), devices[0].name)
+    return _result("microphone", f"{wiring.settings.input_device or chosen}, one of {len(devices)}.")
+
+
+def level(wiring: Wiring) -> Check:
+    """Listen to the room for a second."""
+    from voicerepair.adapters.microphone import Microphone
+    from voicerepair.runtime._ear_child import dbfs
+
+    source = Microphone(wiring.settings.input_device)
+    levels: list[float] = []
+    try:
+        source.start("")
+        until = time.monotonic() + 1.0
+        while time.monotonic() < until:
+            block = source.read(0.2)
+            if block is not None:
+                levels.append(dbfs(block.pcm))
+    finally:
+        source.close()
+    if not levels or max(levels) <= -96:
+        return _result("level", "Only silence comes in.", "Is the microphone muted?", warning=True)
+    room = sorted(levels)[len(levels) // 2]
+    if room > -35:
+        return _result("level", f"The room is loud ({room:.0f} dBFS).", "Find a quieter place.", warning=True)
+    return _result("level", f"The room is at {room:.0f} dBFS.")
+
+
+def recogniser(wiring: Wiring) -> Check:
+    from voicerepair.adapters import model_store
+
+    model = wiring.model()
+    if model is None:
+        return _result("recogniser", "pocketsphinx (embedded): good for short answers, not for free speech.", BETTER,
+                       warning=True)  # fmt: skip
+    return _result("recogniser", f"Vosk, {model.name}: {model_store.check(model)} files, all as they should be.")
+
+
+def voice() -> Check:
+    from voicerepair.adapters.pyttsx3_voice import Pyttsx3Voice
+    from voicerepair.ports import VoiceSettings
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "doctor.wav"
+        began = time.monotonic()
+        Pyttsx3Voice().synthesise("This is the voice.", str(path), VoiceSettings())
+        took = time.monotonic() - began
+        return _result("voice", f"pyttsx3 speaks; a short prompt took {took * 1000:.0f} ms.")
+
+
+def loudspeaker() -> Check:
+    from voicerepair.adapters.microphone import load_sounddevice
+
+    sounddevice = load_sounddevice()
+    found = [device for device in sounddevice.query_devices() if device["max_output_channels"] > 0]
+    if not found:
+        return _result("loudspeaker", "There is none; prompts are shown.", "Connect one, or read along.", ok=False)
+    return _result("loudspeaker", f"{len(found)} found.")
+
+
+def storage(wiring: Wiring) -> Check:
+    from sqlcipher3 import dbapi2 as sqlcipher
+
+    version = sqlcipher.connect(":memory:").execute("pragma cipher_version").fetchone()
+    if not version:
+        return _result("storage", "SQLite here cannot encrypt.", "Install voicerepair again.", ok=False)
+    store = wiring.paths.store
+    folder = next(parent for parent in (store.parent, *store.parents) if parent.exists())
+    if not os.access(folder, os.W_OK):
+        return _result("storage", f"{folder} cannot be written to.", "Mend its permissions.", ok=False)
+    if store.exists() and store.stat().st_mode & 0o077:
+        return _result("storage", f"Others can read {store}.", f"chmod 600 {store}", ok=False)
+    there = "there" if store.exists() else "made with the first session"
+    return _result("storage", f"Encrypted by SQLCipher {version[0]}; the store is {there}.")

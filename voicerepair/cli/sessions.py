@@ -1,0 +1,150 @@
+"""voicerepair session, voicerepair plain"""
+
+import asyncio
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from voicerepair.core.state import Phase, SessionState
+
+OPTIONS = [
+    click.option("--partner", "-p", "partners", multiple=True, metavar="NAME", help="A partner's name; once for each."),
+    click.option("--protocol", default="repair", show_default=True, help="Which exercise: an id or a .toml file."),
+    click.option("--resume", is_flag=True, help="Go on with the last session that was not finished."),
+    click.option("--keep", type=click.Choice(["nothing", "agreements"]), help="nothing: memory only, no store."),
+    click.option("--model", metavar="NAME|PATH", help="The Vosk model that listens."),
+    click.option("--recognizer", type=click.Choice(["auto", "vosk", "pocketsphinx"]), help="Which recogniser listens."),
+    click.option("--no-voice", is_flag=True, help="Show prompts, do not speak them."),
+    click.option("--no-mic", is_flag=True, help="Do not listen: type, or pick by key."),
+    click.option("--rate", type=int, help="How fast the voice speaks, words a minute."),
+    click.option("--voice", help="Which voice speaks."),
+    click.option("--patience", "patience_seconds", type=float, help="Silence that ends a turn, seconds; 0: never."),
+    click.option("--time", "turn_scale", type=float, help="Every time limit times this; 0: no limits."),
+    click.option("--no-touch", is_flag=True, help="No prompts about touching or looking."),
+]
+
+
+def options(command: Callable[..., None]) -> Callable[..., None]:
+    for option in reversed(OPTIONS):
+        command = option(command)
+    return command
+
+
+def wiring_for(chosen: dict[str, Any]) -> Any:
+    """The wiring for these flags."""
+    from voicerepair.cli.logs import start_logging
+    from voicerepair.cli.wiring import Wiring
+    from voicerepair.config import load, paths
+
+    names = ("keep", "model", "recognizer", "rate", "voice", "patience_seconds", "turn_scale")
+    flags = {key: chosen[key] for key in names}
+    flags["spoken"] = False if chosen["no_voice"] else None
+    flags["touch"] = False if chosen["no_touch"] else None
+    return Wiring(load(flags), paths(), start_logging())
+
+
+def unfinished(store: Any) -> str:
+    """The last session that can be resumed. Raises `StorageError`."""
+    from voicerepair.errors import StorageError
+
+    for info in store.sessions():
+        if info.state in ("open", "break", "stopped"):
+            session: str = info.session
+            return session
+    raise StorageError("There is no unfinished session.", "Start a new one: voicerepair session")
+
+
+@click.command()
+@options
+def session(**chosen: Any) -> None:
+    """Start a session in the full-screen app."""
+    from voicerepair.cli.fullscreen import run_session
+
+    run_session(wiring_for(chosen), chosen)
+
+
+@click.command()
+@options
+def plain(**chosen: Any) -> None:
+    """Start a session line by line: voice and typing, nothing repainted.
+
+    For screen readers, braille and simple terminals. Type an answer and press Enter; an empty line silences the
+    voice, or ends a turn. The words pause, repeat, slower, help, back, skip, pass and stop work at any time.
+    """
+    wiring = wiring_for(chosen)
+    store = wiring.store(keep_nothing=wiring.settings.keep == "nothing")
+    try:
+        asyncio.run(run_plain(wiring, store, chosen))
+    finally:
+        store.close()
+
+
+async def run_plain(wiring: Any, store: Any, chosen: dict[str, Any]) -> SessionState:
+    """One plain session, until it ends or the input does."""
+    from voicerepair.cli.plain_screen import LineReader, PlainScreen, SafetyCheck, no_echo, show_review
+    from voicerepair.cli.wiring import new_session_id
+    from voicerepair.core.review import review
+    from voicerepair.runtime.clock import WallClock
+
+    loop = asyncio.get_running_loop()
+    clock = WallClock()
+    resumed = unfinished(store) if chosen["resume"] else ""
+    names = list(chosen["partners"])
+    if not resumed and not names:
+        names = [click.prompt(f"Name of partner {n}", default=name) for n, name in ((1, "Ana"), (2, "Ben"))]
+    click.echo("voicerepair. This is not therapy. Everything stays on this machine.")
+    if not chosen["no_mic"]:
+        click.echo(f"Recogniser: {wiring.recognizer_line()}")
+    identifier = resumed or new_session_id()
+
+    with no_echo(sys.stdin) as hide:
+
+        class Plain(PlainScreen):
+            check: SafetyCheck | None = None
+
+            def render(self, state: SessionState) -> None:
+                super().render(state)
+                if state.phase is Phase.PRIVATE and self.check is None:
+                    hide(True)
+                    self.check = SafetyCheck([partner.name for partner in state.opened.partners])
+                    self.check.ask()
+
+        screen = Plain()
+
+        def parts(relay: Any, clock: Any) -> Any:
+            return wiring.ear(relay, not chosen["no_mic"], clock), wiring.mouth(relay)
+
+        driver = wiring.driver(store, identifier, screen, is_new=not resumed, clock=clock, parts=parts)
+
+        def typed(line: str | None) -> None:
+            if not driver.has_begun:
+                return
+            if line is None:
+                driver.command("stop")
+                driver.type("yes")
+            elif screen.check is not None and driver.state.phase is Phase.PRIVATE:
+                cleared = screen.check.answer(line)
+                if cleared is not None:
+                    hide(False)
+                    screen.check = None
+                    driver.safety(cleared)
+            elif driver.state.phase is Phase.HELP:
+                driver.command("stop" if line.strip().lower().startswith("end") else "resume")
+            elif line.strip():
+                driver.type(line)
+            elif driver.state.phase is Phase.PROMPT:
+                driver.hush()
+            else:
+                driver.command("done")
+
+        reader = LineReader(lambda line: loop.call_soon_threadsafe(typed, line))
+        opened = None if resumed else wiring.opened(identifier, names, chosen["protocol"], store, clock.now())
+        reader.start()
+        state: SessionState = await driver.run(opened)
+    click.echo("")
+    show_review(review(state))
+    if state.reason in ("stopped", "break"):
+        click.echo("To go on: voicerepair plain --resume")
+    return state
