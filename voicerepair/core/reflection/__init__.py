@@ -33,3 +33,10 @@ class Reflection(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     flag: Flag = "none"
     basis: Literal["paraphrase", "mirror", "ask"] = "paraphrase"
+
+
+def reflect(request: ReflectionRequest) -> Reflection:
+    """Draft what was heard. Pure; never raises, and asks again (`basis` "ask") rather than guess."""
+    from voicerepair.core.reflection.pipeline import draft  # its tables take longer to load than a light import may
+
+    return draft(request)

@@ -1,0 +1,160 @@
+"""Clauses -> units (a main clause and what hangs on it) -> those worth saying within the budget."""
+
+from dataclasses import dataclass, field
+
+from voicerepair.core.reflection.phrase import words_in
+from voicerepair.core.reflection.segment import Clause
+
+_FRONTABLE = frozenset({"when", "whenever", "if", "every time", "after", "since", "while", "once", "although", "though", "until", "before"})
+_VALUE = {
+    "feeling": 5.0, "need": 5.5, "request": 5.5, "imperative": 5.5, "lets": 5.0, "suggest": 5.0, "apology": 4.5, "sorry": 4.5,
+    "commitment": 5.0, "thanks": 4.0, "thanking": 4.0, "disagreement": 4.0, "question": 4.0, "trigger": 2.5, "reason": 1.0,
+    "contrast": 2.5, "strong": 2.5, "bond": 1.5, "concession": -1.5, "elided": 3.0,
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Unit:
+    """A main clause with its fronted (`lead`) and following (`trail`) subordinate clauses."""
+
+    main: Clause
+    lead: list[Clause] = field(default_factory=list)
+    trail: list[Clause] = field(default_factory=list)
+
+    @property
+    def clauses(self) -> list[Clause]:
+        return [*self.lead, self.main, *self.trail]
+
+
+@dataclass(slots=True)
+class Choice:
+    """A way to say a unit, and what it is worth."""
+
+    unit: Unit
+    clauses: tuple[int, ...]
+    words: int
+    value: float
+
+
+def group(clauses: list[Clause]) -> list[Unit]:
+    """Attach each subordinate clause to its main clause, before or after it."""
+    units: list[Unit] = []
+    pending: list[Clause] = []
+    for i, clause in enumerate(clauses):
+        following = clauses[i + 1] if i + 1 < len(clauses) else None
+        if clause.sub:
+            if _leads(clause, units, following, clauses[i + 2] if i + 2 < len(clauses) else None, bool(pending)):
+                pending.append(clause)
+            elif units:
+                units[-1].trail.append(clause)
+            else:
+                pending.append(clause)
+        elif pending and clause.link and clause.link[0] in ("and", "or") and _main_ahead(clauses, i) and "i" not in clause.words[:2]:
+            pending.append(clause)
+        else:
+            units.append(Unit(clause, pending))
+            pending = []
+    if pending:
+        if units:
+            units[-1].trail.extend(pending)
+        else:
+            units.append(Unit(pending[0], [], pending[1:]))
+    return units
+
+
+def _main_ahead(clauses: list[Clause], i: int) -> bool:
+    for clause in clauses[i + 1 : i + 3]:
+        if not clause.link:
+            return True
+        if clause.sub:
+            return False
+    return False
+
+
+def _leads(clause: Clause, units: list[Unit], following: Clause | None, second: Clause | None, pending: bool) -> bool:
+    if clause.sub not in _FRONTABLE or following is None:
+        return False
+    if not units:
+        return True
+    if following.link and following.link[0] not in ("and", "or", "then") and not following.sub:
+        return False
+    if clause.link and clause.link[0] in ("and", "but", "so", "like") and clause.link[0] != clause.sub:
+        if following.sub or following.link:
+            return bool(second is not None and not second.link and following.link[:1] in (("and",), ("or",)))
+        return True
+    if following.link:
+        return False
+    if pending:
+        return True
+    main = units[-1].main
+    if clause.pause and following.pause and abs(clause.pause - following.pause) > 0.1:
+        return clause.pause > following.pause
+    has_own = bool(units[-1].trail) or bool(main.labels & {"empty"})
+    if clause.sub in ("before", "until", "since"):
+        return False
+    return has_own and not main.labels & {"feeling", "need"} or (clause.sub in ("every time", "whenever") and bool(following.labels & {"feeling"}) and not main.labels & {"feeling"})
+
+
+def choices(unit: Unit, said: dict[int, str], total: int) -> list[Choice]:
+    """The ways to say a unit: whole, without what trails, without what leads, the main clause alone."""
+    sets = {tuple(c.index for c in unit.clauses)}
+    lead = [c.index for c in unit.lead]
+    for keep in range(len(unit.trail) + 1):
+        sets.add((*lead, unit.main.index, *(c.index for c in unit.trail[:keep])))
+        if not _bound(unit):
+            sets.add((unit.main.index, *(c.index for c in unit.trail[:keep])))
+    by_index = {c.index: c for c in unit.clauses}
+    out = []
+    for indexes in sets:
+        count = sum(words_in(said[i]) + len(" ".join(by_index[i].link).split()) for i in indexes)
+        value = sum(worth(by_index[i], total) for i in indexes)
+        out.append(Choice(unit, indexes, count, value))
+    return out
+
+
+def _bound(unit: Unit) -> bool:
+    """Whether the main clause means little without its condition."""
+    return any(c.sub in ("if", "unless") for c in unit.lead)
+
+
+def worth(clause: Clause, total: int) -> float:
+    """What it is worth to have this clause in the reflection; later needs weigh more."""
+    labels = clause.labels
+    if "empty" in labels:
+        return 0.05
+    if "garbled" in labels:
+        return -3.0
+    value = 1.6 + sum(_VALUE.get(label, 0.0) for label in labels)
+    value = min(value, 9.0)
+    late = clause.index / max(1, total - 1)
+    if labels & {"need", "request", "commitment", "imperative", "suggest"}:
+        value += 2.0 * late
+    if "you" in clause.words[:3] and "generic" not in labels and not labels & {"question", "request"}:
+        value += 1.2
+    if "quote" in {t.tag for t in clause.tokens}:
+        value += 0.6
+    if any(w in ("n't", "not", "never") for w in clause.words) and "i" in clause.words:
+        value += 0.6
+    if len(clause.tokens) <= 3:
+        value -= 0.8
+    return max(value, 0.1)
+
+
+def select(units: list[Unit], said: dict[int, str], budget: int) -> list[Choice]:
+    """The most valuable units that fit into `budget` words, in spoken order."""
+    total = sum(len(u.clauses) for u in units)
+    everything = [max(choices(u, said, total), key=lambda c: len(c.clauses)) for u in units]
+    worthy = [c for c in everything if c.value > 0.3 or len(units) == 1]
+    if sum(c.words + 1 for c in worthy) <= budget + 1:
+        return worthy
+    table: list[tuple[float, tuple[Choice, ...]]] = [(0.0, ())] * (budget + 1)
+    for unit in units:
+        fresh = list(table)
+        for choice in choices(unit, said, total):
+            cost = max(1, choice.words)
+            for room in range(cost, budget + 1):
+                value = table[room - cost][0] + choice.value - 0.4
+                if value > fresh[room][0]:
+                    fresh[room] = (value, (*table[room - cost][1], choice))
+        table = fresh
+    return list(table[budget][1])

@@ -1,0 +1,116 @@
+"""The stages in order, and the ladder down when a draft does not pass: fewer clauses, one clause, ask."""
+
+from voicerepair.core.reflection import ReflectionRequest, Reflection
+from voicerepair.core.reflection import compose, disfluency, label, normalise, phrase, quotes, realise, segment, tag, verify
+from voicerepair.core.reflection import lexicon as lx
+from voicerepair.core.reflection import verbs
+from voicerepair.core.reflection.person import Cast
+from voicerepair.core.reflection.segment import Clause
+from voicerepair.core.reflection.tokens import Token
+
+BUDGET = 38
+"""Words of content in a draft, so that with its frame it stays under 45 and takes about 15 seconds to say."""
+LEAST_CONFIDENCE = 0.5
+"""Mean word confidence below which nothing is paraphrased."""
+LEAST_ENGLISH = 0.3
+_VAGUE = frozenset(
+    """know whatever yeah no yes mean guess like um fine okay thing things stuff nothing something anything do n't really
+    well just maybe idea sure think so right mind never matter what anyway hmm huh say said start where care that's it's
+    hello hi hey thanks test testing hear hearing one two three""".split()
+) - {"never", "care", "hear", "matter"}
+
+
+def draft(request: ReflectionRequest) -> Reflection:
+    """Reflect one turn. Never raises; text that cannot be followed is asked for again."""
+    cast = _cast(request)
+    raw = normalise.tokens(request.text, request.words)
+    spoken = [t for t in raw if t.w not in lx.FILLERS]
+    if not spoken:
+        return _ask(cast, "empty")
+    if sum(t.conf for t in spoken) / len(spoken) < LEAST_CONFIDENCE or not _english(spoken):
+        return _ask(cast, "unclear")
+    tokens = clean(raw, cast)
+    if not _says_something(tokens):
+        return _ask(cast, "unclear")
+    clauses = understand(tokens, cast)
+    source = {w for t in tokens for w in _source_words(t)} | {t.w for t in raw}
+    return _ladder(clauses, source, cast, sum(ord(c) for c in request.text))
+
+
+def _cast(request: ReflectionRequest) -> Cast:
+    names = {}
+    for name in (request.speaker, request.partner):
+        for word in name.split():
+            names[word.lower()] = word
+    return Cast(request.speaker.strip(), request.partner.strip(), request.partner_pronouns.strip(), names)
+
+
+def clean(raw: list[Token], cast: Cast) -> list[Token]:
+    """Everything up to tagged tokens."""
+    names = tuple(cast.names)
+    tokens = normalise.expand(raw)
+    tokens = normalise.own(tokens, names)
+    tokens = disfluency.clean(normalise.without_profanity(tokens))
+    tokens = quotes.mark(tokens)
+    tag.tag(tokens, names)
+    return tokens
+
+
+def understand(tokens: list[Token], cast: Cast) -> list[Clause]:
+    clauses = segment.segment(tokens)
+    label.label(clauses)
+    return clauses
+
+
+def _source_words(token: Token) -> list[str]:
+    return token.w.strip('"').lower().split() if token.literal else [token.w]
+
+
+def _english(tokens: list[Token]) -> bool:
+    known = sum(
+        t.w in lx.NOMINATIVE | lx.DETERMINERS | lx.PREPOSITIONS | lx.COORDINATORS | lx.SUBORDINATORS | lx.POSSESSIVES
+        | lx.PRE_VERB | verbs.AUXILIARIES | lx.WH or "'" in t.w or t.w.replace("'", "") in ("im", "dont", "its", "me", "to", "not", "thats", "us", "them", "youre", "ive", "cant", "wont", "didnt")
+        or t.w in verbs.BASES
+        for t in tokens
+    )  # fmt: skip
+    return len(tokens) < 4 or known / len(tokens) >= LEAST_ENGLISH
+
+
+def _says_something(tokens: list[Token]) -> bool:
+    content = [
+        t for t in tokens
+        if t.w not in _VAGUE | lx.NOMINATIVE | lx.DETERMINERS | lx.PREPOSITIONS | lx.COORDINATORS | lx.PRE_VERB | {"to", "is", "am", "was", "do", "are", "did", "me"}
+    ]  # fmt: skip
+    return bool(content)
+
+
+def _ladder(clauses: list[Clause], source: set[str], cast: Cast, seed: int) -> Reflection:
+    said = say(clauses, cast)
+    units = compose.group(clauses)
+    for budget in (BUDGET, 32, 26, 20, 14):
+        chosen = compose.select(units, said, budget)
+        text = realise.realise(chosen, said, cast, seed)
+        if not verify.problems(text, source, cast):
+            return Reflection(text=text)
+    total = len(clauses)
+    for clause in sorted(clauses, key=lambda c: -compose.worth(c, total)):
+        alone = compose.Choice(compose.Unit(clause), (clause.index,), 0, 0.0)
+        if clause.sub:
+            continue
+        text = realise.realise([alone], said, cast, seed)
+        if not verify.problems(text, source, cast):
+            return Reflection(text=text, basis="mirror")
+    return _ask(cast, "unclear")
+
+
+def say(clauses: list[Clause], cast: Cast) -> dict[int, str]:
+    """Each clause in the app's words, by its index."""
+    return {c.index: phrase.phrase(c, cast, past=label.tense_is_past(clauses, c.index)) for c in clauses}
+
+
+def _ask(cast: Cast, flag: str) -> Reflection:
+    name = f"{cast.speaker}, " if cast.speaker else ""
+    if flag == "empty":
+        return Reflection(text=f"Take your time{', ' + cast.speaker if cast.speaker else ''}. Speak when you are ready.", flag="empty", basis="ask")
+    start = f"{name}I didn't quite catch that." if name else "I didn't quite catch that."
+    return Reflection(text=f"{start} Could you say the most important part again?", flag="unclear", basis="ask")
