@@ -11,6 +11,7 @@ from typing import Literal, Protocol
 import msgspec
 
 from voicerepair.core.events import SessionEvent
+from voicerepair.core.state import SessionState
 from voicerepair.core.words import Hypothesis
 
 SAMPLE_RATE = 16_000
@@ -27,8 +28,12 @@ class AudioBlock(msgspec.Struct, frozen=True):
 class AudioSource(Protocol):
     """Where sound comes from: a microphone, or a recording that stands in for one."""
 
-    def start(self, cue: str) -> None:
-        """Begin to deliver. `cue` names the moment for scripted sources; a microphone ignores it."""
+    def start(self, cue: str, after: float = 0.0) -> None:
+        """Begin to deliver what is heard from now on. Raises `DeviceError`.
+
+        `cue` names the moment for scripted sources, `after` (seconds since the epoch) when somebody listens;
+        a microphone ignores both.
+        """
 
     def read(self, timeout: float) -> AudioBlock | None:
         """The next block, or None after `timeout` seconds without one.
@@ -271,8 +276,8 @@ class Clock(Protocol):
 class Screen(Protocol):
     """Whatever shows the session: the Textual app, plain lines, or nothing."""
 
-    def render(self, state: "object") -> None:
-        """Show `core.session.SessionState` after every step."""
+    def render(self, state: SessionState) -> None:
+        """Show the state after every step."""
 
     def signal(self, signal: Signal) -> None:
         """Show something that passes: a partial, a level, a notice."""

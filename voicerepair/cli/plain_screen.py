@@ -47,7 +47,7 @@ class PlainScreen:
         step = state.stage.step
         if step.id != self._step:
             self._step = step.id
-            self._echo(f"Step {state.position + 1} of {len(state.plan)}: {step.title}.")
+            self._echo(f"Step {state.position + 1} of {len(state.plan)}: {step.title}")
         if state.prompt != self._prompt:
             self._prompt = state.prompt
             self._echo(f"Voice: {state.interlude or state.moment.text}")
@@ -117,7 +117,7 @@ def show_review(outcome: reviews.Review, echo: Callable[[str], None] = click.ech
 class LineReader:
     """Reads typed lines in a daemon thread and hands them to the event loop."""
 
-    def __init__(self, deliver: Callable[[str | None], None], stream: TextIO | None = None) -> None:
+    def __init__(self, deliver: Callable[[str | None], object], stream: TextIO | None = None) -> None:
         self._deliver = deliver
         self._stream = stream or sys.stdin
         self._thread = threading.Thread(target=self._read, name="lines", daemon=True)

@@ -105,6 +105,11 @@ class Wiring:
         now = clock.now if clock else time.time
         return EarProxy(self.microphone_spec(), relay, now=now, log=self.log) if has_microphone else NoEar(relay, now)
 
+    def trial(self, sink: Callable[[EarReport], None]) -> tuple[Ear, Mouth]:
+        """Ear and voice on their own, to be tried out."""
+        ear = EarProxy(self.microphone_spec(), sink, log=self.log)
+        return ear, VoiceProxy(self.voice_spec(), sink, settings=self.voice_settings(), log=self.log)
+
     def mouth(self, relay: Relay) -> Mouth:
         return VoiceProxy(self.voice_spec(), relay, settings=self.voice_settings(), log=self.log)
 

@@ -1,0 +1,47 @@
+"""Sentences that more than one screen shows. No Textual here, so that the line-by-line screen can use them too."""
+
+WHAT_IT_IS = "A spoken guide for two people who want to mend things after a hurt."
+NOT_THERAPY = (
+    "This is not therapy, and it is not for a relationship in which one is afraid of the other. "
+    "Everything stays on this machine."
+)
+SAFETY_QUESTIONS = (
+    "Are you afraid of {other}?",
+    "Has {other} hurt you, or said that they would?",
+    "Would it be unsafe for you to say here what you really feel?",
+)
+SAFETY_ANSWERS = ("No", "Yes", "I would rather not say")
+"""Only the first lets the session go on, and only when everybody gives it every time."""
+NOT_TODAY = (
+    "Not today is a good answer.",
+    "This session ends here. Nothing about why is stored, and nobody is told who answered what.",
+)
+HELP_LINES = (
+    "If you or somebody else is in danger now, call your local emergency number.",
+    "There are confidential help lines almost everywhere, for violence at home and for people in crisis. "
+    "On a device that only you use, search for “domestic violence help line” or “crisis line” and your country.",
+    "You do not need to be sure, or to have decided anything, to call.",
+)
+PAUSED_HERE = "This is a good moment to pause."
+STOP_HERE = "Stop here? Everything is kept, and you can go on later."
+UNEXPECTED = "Something went wrong that should not have ({name}). Your session up to here is kept."
+TRY_PROMPT = "This is how I sound. I speak one sentence at a time, and any key silences me."
+TRY_SENTENCE = "I feel hurt when you come home late."
+
+KEYS_AND_WORDS = (
+    ("done", "Space", "your turn is over; while the voice speaks, it falls silent"),
+    ("not finished", "f", "you get the floor back, and what you said is kept"),
+    ("pause, resume", "p", "take the time you need"),
+    ("repeat", "r", "hear it again"),
+    ("slower", "l", "the voice slows down, and says it again"),
+    ("more time", "m", "one minute more in this turn"),
+    ("pass", "x", "leave this one out; needs no reason"),
+    ("back", "b", "one step back"),
+    ("skip", "k", "one step on"),
+    ("trigger", "g", "stop and breathe, then choose"),
+    ("time out", "o", "a break, with a time to come back"),
+    ("help", "h", "which words work now"),
+    ("private note", "n", "for your eyes only"),
+    ("stop", "Ctrl+C", "stop here; everything is kept"),
+)
+"""Spoken words, the key that does the same, what happens."""
