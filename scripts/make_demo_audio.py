@@ -4,17 +4,32 @@
     python scripts/make_demo_audio.py --all      make all of them again
     python scripts/make_demo_audio.py --survey   word error rate of every voice that is installed
 
-Needs flite; the survey takes espeak-ng and festival too where they are installed. `script.toml` beside the clips
-holds the lines: `cue` (the moment it answers), `partner`, `text`. Each line is rendered at several speeds, with its
-end falling or level, and decoded as the ear will hear it: in a quiet room's noise, after different pauses, with the
-general model; a single word or a choice also against the short answers (the ear is told those). The first rendering
-without an error after any of the pauses is kept.
+Needs flite and festival with its voice cmu_us_slt_arctic_hts; the survey takes whatever is installed. `script.toml`
+beside the clips holds the lines: `cue` (the moment it answers), `partner`, `text`. Each line is rendered at several
+speeds, with its end falling or level, and decoded as the ear will hear it: in a quiet room's noise, after different
+pauses, with the general model; a single word or a choice also against the short answers (the ear is told those). The
+first rendering without an error after any of the pauses is kept. If none is, change the line's words.
 
 Word error rates of the survey (pocketsphinx 5.1.1, general US-English model, 15 sentences, quiet room):
-SURVEY_TABLE
+    voice, at stretch                   0.9     1.0     1.2
+    flite:slt                         17.9 %  32.8 %  19.4 %
+    flite:rms                          7.5 %   6.0 %   7.5 %
+    flite:awb                          6.0 %   9.0 %   7.5 %
+    flite:kal                         32.8 %  26.9 %  29.9 %
+    flite:kal16                       14.9 %  17.9 %  14.9 %
+    festival:cmu_us_slt_arctic_hts    19.4 %  17.9 %  19.4 %
+    festival:kal_diphone              13.4 %  23.9 %  16.4 %
+    espeak:en-us                      62.7 %  37.3 %  56.7 %
+    espeak:en-us+f3                   56.7 %  40.3 %  44.8 %
+    espeak:en-us+f4                   68.7 %  74.6 %  73.1 %
+    espeak:en-us+m3                   59.7 %  49.3 %  71.6 %
+
+espeak-ng is what reads the prompts, and the recogniser cannot follow it; flite's rms is the clearest man, and slt, from
+both engines, the clearest woman.
 """
 
 import argparse
+import itertools
 import json
 import shutil
 import subprocess
@@ -35,7 +50,8 @@ from voicerepair.ports import SAMPLE_RATE
 FOLDER = Path(__file__).parents[1] / "voicerepair" / "data" / "demo"
 LIMIT_BYTES = 2_000_000
 PEAK = 0.5
-VOICES = {"Ana": "flite:slt", "Ben": "flite:rms"}
+VOICES = {"Ana": ("festival:cmu_us_slt_arctic_hts", "flite:slt"), "Ben": ("flite:rms",)}
+"""The voices of each partner, in order of preference; Ana's are one and the same person's, by two engines."""
 STRETCHES = (1.0, 1.1, 1.2, 0.9, 1.3)
 PITCHES = (0, 8)
 """Percent; small enough that it stays the same person."""
@@ -126,18 +142,20 @@ class Listener:
         return " ".join(word.text for word in self._recogniser.finish().words)
 
 
-def renderings(voice: str) -> Iterator[Rendering]:
-    for pitch in PITCHES:
-        for mark in (".", ""):
-            for stretch in STRETCHES:
-                yield Rendering(voice, stretch, pitch, mark)
+def renderings(voices: Sequence[str]) -> Iterator[Rendering]:
+    for voice, pitch, mark, stretch in itertools.product(voices, PITCHES, (".", ""), STRETCHES):
+        yield Rendering(voice, stretch, pitch, mark)
 
 
-def best(text: str, voice: str, hearing: "Hearing", folder: Path) -> tuple[np.ndarray, Rendering, int]:
+def best(text: str, voices: Sequence[str], hearing: "Hearing", folder: Path) -> tuple[np.ndarray, Rendering, int]:
     """The rendering with the fewest wrong words over all pauses; the first without any ends the search."""
     found: tuple[np.ndarray, Rendering, int] | None = None
-    for how in renderings(voice):
+    tried: set[bytes] = set()
+    for how in renderings(voices):
         samples = render(text, how, folder)
+        if samples.tobytes() in tried:  # not every engine heeds every setting
+            continue
+        tried.add(samples.tobytes())
         errors = hearing.errors(text, samples, found[2] if found else None)
         if found is None or errors < found[2]:
             found = samples, how, errors
@@ -199,7 +217,7 @@ def make(is_all: bool) -> None:
                     samples, wrong = load(old[key]), hearing.errors(text, load(old[key]))
                 if key not in old or wrong:
                     samples, how, wrong = best(text, VOICES[partner], hearing, folder)
-                    note = f"stretch {how.stretch}, pitch {how.pitch:+} %, ending {how.mark!r}"
+                    note = f"{how.voice}, stretch {how.stretch}, pitch {how.pitch:+} %, ending {how.mark!r}"
                 soundfile.write(clips / made[key], samples, SAMPLE_RATE, subtype="PCM_16")
                 errors, words = errors + wrong, words + len(text.split()) * len(PAUSES_MS)
                 print(f"{made[key]} {partner}: {text} ({note}; {wrong} wrong words)", flush=True)
