@@ -10,12 +10,14 @@ from voicerepair.core.endpointing import EndpointSettings
 from voicerepair.errors import ModelError
 from voicerepair.ports import AudioSource, Recognizer
 
+Notices = tuple[tuple[str, str], ...]
+
 
 class EarParts:
     """The real parts.
 
     `options`: source (microphone, replay), device, folder, pace (real, fast), began_at, model (a Vosk model's
-    folder, or empty for the embedded recogniser), end_silence_ms.
+    folder, or empty for the embedded recogniser), end_silence_ms. Raises `DeviceError`, `ModelError`.
     """
 
     def __init__(self, options: Mapping[str, str]) -> None:
@@ -27,22 +29,24 @@ class EarParts:
             self.source = Microphone(options.get("device", ""))
         self.detector = SileroVad()
         self.endpointing = EndpointSettings(end_silence_ms=float(options.get("end_silence_ms", 700)))
-        self.notices: tuple[tuple[str, str], ...] = ()
-        self.recognizer = self._recognizer(options.get("model", ""))
+        self.recognizer, self.notices = recognizer(options.get("model", ""))
 
-    def _recognizer(self, model: str) -> Recognizer:
-        if model:
-            from voicerepair.adapters.vosk_recognizer import VoskRecognizer
 
-            try:
-                return VoskRecognizer(Path(model))
-            except ModelError as error:
-                self.notices = ((f"{error.message} The embedded recogniser is used instead.", error.hint),)
-        from voicerepair.adapters.pocketsphinx_recognizer import PocketsphinxRecognizer
+def recognizer(model: str) -> tuple[Recognizer, Notices]:
+    """The recogniser for that Vosk model, or the embedded one and why. Raises `ModelError` if that fails too."""
+    from voicerepair.adapters.pocketsphinx_recognizer import PocketsphinxRecognizer
 
-        return PocketsphinxRecognizer()
+    if not model:
+        return PocketsphinxRecognizer(), ()
+    from voicerepair.adapters.vosk_recognizer import VoskRecognizer
+
+    try:
+        return VoskRecognizer(Path(model)), ()
+    except ModelError as error:
+        notice = (f"{error.message} The embedded recogniser is used instead.", error.hint)
+        return PocketsphinxRecognizer(), (notice,)
 
 
 def build(options: Mapping[str, str]) -> EarParts:
-    """The parts for a `runtime.ear.EarSpec`."""
+    """The parts for a `runtime.link.ChildSpec`."""
     return EarParts(options)

@@ -5,6 +5,7 @@ they are certain, and dated when they were true: the first voiced frame, the las
 """
 
 import enum
+import math
 from collections import deque
 from typing import Literal
 
@@ -14,19 +15,23 @@ import msgspec
 class EndpointSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Thresholds are speech probabilities 0 to 1; times are milliseconds; levels are dB.
 
-    `onset`: speech is dated back over frames above this before it was certain. `gate_db`: a frame counts only
-    so far above the learnt noise floor, so that a fan or a distant television does not keep a turn open.
+    `end_silence_ms`: silence that ends an utterance. `pause_ms`: silence inside one that is not talk time.
+    `start_ms`: voiced time before anything counts as speech, `resume_ms`: before it goes on after a pause.
+    `onset_early_ms`, `end_early_ms`: the detector is late at both edges by so much. `background`,
+    `background_db`: see `Background`. The figures are those of scripts/bench_turns.py.
     """
 
     frame_ms: float = 32.0
     on: float = 0.5
-    off: float = 0.35
-    onset: float = 0.2
-    start_ms: float = 128.0
+    off: float = 0.45
+    start_ms: float = 192.0
+    resume_ms: float = 96.0
+    pause_ms: float = 200.0
     end_silence_ms: float = 700.0
-    onset_ms: float = 256.0
-    gate_db: float = 6.0
-    floor_db: float = -75.0
+    onset_early_ms: float = 30.0
+    end_early_ms: float = 60.0
+    background: float = 0.35
+    background_db: float = 3.0
 
 
 class EndpointState(enum.StrEnum):
@@ -39,90 +44,173 @@ class EndpointState(enum.StrEnum):
 
 
 class Edge(msgspec.Struct, frozen=True):
-    """Speech `started` with the beginning of `frame`, or `ended` with the end of `frame`."""
+    """An edge `at` seconds from the beginning of the stream.
 
-    kind: Literal["started", "ended"]
-    frame: int
+    An utterance is `started` and `ended`. Once a pause inside it is over, it has `paused` and `resumed`.
+    """
+
+    kind: Literal["started", "paused", "resumed", "ended"]
+    at: float
+
+
+class Background:
+    """The level below which voices belong to other people in the room, or to a television.
+
+    A detector of speech hears those too. What tells them apart is that the quietest tenth of the last 24 seconds
+    still sounds like speech: between the words of one person it does not. Then only what is louder counts.
+    """
+
+    FRAMES = 750
+    LEAST = 30  # about a second; less says nothing about a room
+    EVERY = 8
+    QUIETEST = 0.1
+
+    def __init__(self, settings: EndpointSettings) -> None:
+        self._settings = settings
+        self._frames: deque[tuple[float, float]] = deque(maxlen=self.FRAMES)
+        self._count = 0
+        self.floor_db = -96.0
+        """The level of the room when nobody speaks."""
+        self.gate_db = -200.0
+
+    def push(self, dbfs: float, probability: float) -> None:
+        self._frames.append((dbfs, probability))
+        self._count += 1
+        if self._count % self.EVERY == 0 and len(self._frames) >= self.LEAST:
+            quietest = sorted(self._frames)[: max(1, round(len(self._frames) * self.QUIETEST))]
+            self.floor_db = quietest[-1][0]
+            voices = sum(probability for _, probability in quietest) / len(quietest)
+            talks = voices >= self._settings.background
+            self.gate_db = self.floor_db + self._settings.background_db if talks else -200.0
 
 
 class Endpointer:
-    """Feed it every frame in order; it tells edges. `reset` begins a new stream at frame 0."""
+    """Feed it every frame in order; it tells edges, two frames late. `reset` begins a new stream at 0 seconds."""
 
-    FLOOR_FALL, FLOOR_RISE = 0.2, 0.01
-    """How fast the noise floor follows quieter and louder frames, as a share of the difference."""
+    SMOOTHED = 5
+    """Levels are averaged over as many frames, or single syllables would fall through the gate."""
 
     def __init__(self, settings: EndpointSettings | None = None) -> None:
         self.settings = settings or EndpointSettings()
-        self.floor_db = self.settings.floor_db
+        self.background = Background(self.settings)
         self.reset()
 
     def reset(self) -> None:
-        """A new stream; the noise floor of the room is kept."""
+        """A new stream; what was learnt about the room is kept."""
         self.state = EndpointState.QUIET
+        self._powers: deque[float] = deque(maxlen=self.SMOOTHED)
+        self._ahead: deque[float] = deque()
         self._frame = 0
         self._first = 0
         self._last = 0
         self._voiced = 0
-        self._before: deque[tuple[int, float]] = deque(maxlen=round(self.settings.onset_ms / self.settings.frame_ms))
 
-    def push(self, probability: float, dbfs: float) -> Edge | None:
-        """Take the next frame; an edge if one is now certain."""
-        settings, frame = self.settings, self._frame
-        self._frame += 1
-        is_loud = dbfs >= self.floor_db + settings.gate_db
-        if probability < settings.onset:
-            rate = self.FLOOR_FALL if dbfs < self.floor_db else self.FLOOR_RISE
-            self.floor_db += rate * (max(dbfs, -96.0) - self.floor_db)
-        match self.state:
-            case EndpointState.QUIET:
-                if probability >= settings.on and is_loud:
-                    self._first, self._voiced = self._dated_back(frame), 1
-                    self._last = frame
-                    self.state = EndpointState.STARTING
-                self._before.append((frame, probability))
-            case EndpointState.STARTING:
-                if probability >= settings.off and is_loud:
-                    self._voiced += 1
-                    self._last = frame
-                    if self._voiced * settings.frame_ms >= settings.start_ms:
-                        self.state = EndpointState.SPEAKING
-                        return Edge("started", self._first)
-                elif (frame - self._last) * settings.frame_ms > settings.start_ms:
-                    self.state = EndpointState.QUIET
-                self._before.append((frame, probability))
-            case EndpointState.SPEAKING:
-                if probability >= settings.off and is_loud:
-                    self._last = frame
-                else:
-                    self.state = EndpointState.STOPPING
-            case EndpointState.STOPPING:
-                if probability >= settings.on and is_loud:
-                    self._last = frame
-                    self.state = EndpointState.SPEAKING
-                elif (frame - self._last) * settings.frame_ms >= settings.end_silence_ms:
-                    return self._end()
-        return None
-
-    def flush(self) -> Edge | None:
-        """The stream is over: the end of what was being said."""
-        if self.state in (EndpointState.SPEAKING, EndpointState.STOPPING):
-            return self._end()
-        self.state = EndpointState.QUIET
-        return None
+        self._blip = 0
+        self._told = 0.0
 
     @property
     def is_speech(self) -> bool:
         return self.state in (EndpointState.SPEAKING, EndpointState.STOPPING)
 
-    def _end(self) -> Edge:
-        self.state = EndpointState.QUIET
-        self._before.clear()
-        return Edge("ended", self._last)
+    def push(self, probability: float, dbfs: float) -> tuple[Edge, ...]:
+        """Take the next frame; the edges that are now certain."""
+        self._powers.append(10 ** (dbfs / 10))
+        self._ahead.append(probability)
+        if len(self._ahead) <= self.SMOOTHED // 2:
+            return ()
+        return self._decide(self._ahead.popleft())
 
-    def _dated_back(self, frame: int) -> int:
-        first = frame
-        for before, probability in reversed(self._before):
-            if probability < self.settings.onset:
-                break
-            first = before
-        return first
+    def flush(self) -> tuple[Edge, ...]:
+        """The stream is over: what was being said ends with its last voiced frame."""
+        edges: tuple[Edge, ...] = ()
+        while self._ahead:
+            if len(self._powers) > 1:
+                self._powers.popleft()
+            edges += self._decide(self._ahead.popleft())
+        if self.is_speech:
+            edges += (self._ended(),)
+        self.state = EndpointState.QUIET
+        return edges
+
+    def _decide(self, probability: float) -> tuple[Edge, ...]:
+        dbfs = _decibels(sum(self._powers) / len(self._powers))
+        self.background.push(dbfs, probability)
+        if dbfs < self.background.gate_db:
+            probability = 0.0
+        frame = self._frame
+        self._frame += 1
+        match self.state:
+            case EndpointState.QUIET:
+                if probability >= self.settings.on:
+                    self._first = self._last = frame
+                    self._voiced = 1
+                    self.state = EndpointState.STARTING
+            case EndpointState.STARTING:
+                return self._starting(frame, probability)
+            case EndpointState.SPEAKING:
+                if probability >= self.settings.off:
+                    self._last = frame
+                else:
+                    self.state = EndpointState.STOPPING
+                    self._voiced = 0
+
+            case EndpointState.STOPPING:
+                return self._stopping(frame, probability)
+        return ()
+
+    def _starting(self, frame: int, probability: float) -> tuple[Edge, ...]:
+        if probability >= self.settings.off:
+            self._last = frame
+            self._voiced += 1
+            if self._voiced * self.settings.frame_ms >= self.settings.start_ms:
+                self.state = EndpointState.SPEAKING
+                return (Edge("started", self._onset(self._first)),)
+        elif self._silence_ms(frame) >= self.settings.pause_ms:
+            self.state = EndpointState.QUIET
+        return ()
+
+    def _stopping(self, frame: int, probability: float) -> tuple[Edge, ...]:
+        """A short pause, a longer one that needs proof of going on, or the end."""
+        settings = self.settings
+        if not self._voiced and probability >= settings.off and self._silence_ms(frame) < settings.pause_ms:
+            self._last = frame
+            self.state = EndpointState.SPEAKING
+        elif probability >= (settings.off if self._voiced else settings.on):
+            self._first = self._first if self._voiced else frame
+            self._blip = frame
+            self._voiced += 1
+            if self._voiced * settings.frame_ms >= settings.resume_ms:
+                paused = Edge("paused", self._end(self._last))
+                self._last = frame
+                self.state = EndpointState.SPEAKING
+                return (paused, Edge("resumed", self._onset(self._first)))
+        elif self._voiced and (frame - self._blip) * settings.frame_ms < settings.pause_ms:
+            pass  # it may still be a word
+        elif self._silence_ms(frame) >= settings.end_silence_ms:
+            self.state = EndpointState.QUIET
+            return (self._ended(),)
+        else:
+            self._voiced = 0
+        return ()
+
+    def _silence_ms(self, frame: int) -> float:
+        return (frame - self._last) * self.settings.frame_ms
+
+    def _onset(self, frame: int) -> float:
+        """When speech began that is certain from `frame` on; never before what was told last."""
+        at = (frame * self.settings.frame_ms - self.settings.onset_early_ms) / 1000
+        self._told = max(self._told, at)
+        return self._told
+
+    def _end(self, frame: int) -> float:
+        at = ((frame + 1) * self.settings.frame_ms - self.settings.end_early_ms) / 1000
+        self._told = max(self._told, at)
+        return self._told
+
+    def _ended(self) -> Edge:
+        return Edge("ended", self._end(self._last))
+
+
+def _decibels(power: float) -> float:
+
+    return max(-96.0, 10 * math.log10(power)) if power > 0 else -96.0

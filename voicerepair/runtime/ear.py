@@ -1,20 +1,31 @@
 """The driver's end of the ear: opens and closes the microphone, turns the child's reports into events."""
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 from voicerepair.core import events as ev
+from voicerepair.core.words import Word
 from voicerepair.ports import EarReport, LevelMeasured, Noticed, PartialHeard, TimePassed
 from voicerepair.runtime import _ear_child as child
+from voicerepair.runtime import ear_messages as msg
 from voicerepair.runtime.link import ChildSpec, Link
 
 START_SECONDS = 10.0
 """A recogniser with a large model takes some seconds to load."""
-CLOSE_SECONDS = 1.5
-"""Last words come within this; a dead or hanging ear must not stop the session."""
+CLOSE_SECONDS = 4.0
+"""Last words of a slow recogniser come within this; a child that hangs must not stop the session."""
+HANG_SECONDS = 10.0
+"""A child that listens and reports nothing for so long hangs."""
 CRASHES_ALLOWED, CRASH_WINDOW_SECONDS = 3, 60.0
+WITHOUT_MODEL = {"model": ""}
+"""What a child is started with after one has died while it loaded its parts: a damaged model can crash it."""
+UNSURE = 0.5
+TYPE = "Please type your answers. To check: voicerepair doctor"
 
 
 class EarProxy:
@@ -34,27 +45,40 @@ class EarProxy:
         self._log = log
         self._link: Link | None = None
         self._ready: asyncio.Future[None] | None = None
-        self._open: child.Open | None = None
-        self._is_speaking = False
+        self._watch: asyncio.TimerHandle | None = None
+        self._reported_at = 0.0
+        self._is_ready = False
+        self._has_source = True
+        self._open: msg.Open | None = None
+        self._speaking_since = 0.0
+        self._partial = ""
+        self._waits_at = 0.0
         self._closing: dict[int, asyncio.TimerHandle] = {}
         self._crashes: list[float] = []
-        self._is_stopped = False
         self.recognizer = ""
         """The recogniser in use, once started."""
+
+    @property
+    def pid(self) -> int | None:
+        """The child's process, where there is one."""
+        return self._link.process.pid if self._link is not None else None
 
     async def start(self) -> None:
         """Start the child and wait for its recogniser; not having one is not fatal."""
         self._ready = asyncio.get_running_loop().create_future()
-        self._link = self._spawn()
+        self._spawn()
         try:
             await asyncio.wait_for(asyncio.shield(self._ready), START_SECONDS)
         except TimeoutError:
             self._notice("The recogniser is slow to start.", "You can type meanwhile.")
 
     def open_mic(self, turn: int, listening: str, after: float, cue: str, phrases: Sequence[str]) -> None:
-        self._open = child.Open(turn, listening, after, cue, tuple(phrases))
-        self._is_speaking = False
-        self._send(self._open)
+        self._open = msg.Open(turn, listening, after, cue, tuple(phrases))
+        self._speaking_since = self._waits_at = 0.0
+        if self._link is None and self._crashes and not self._is_crashing():
+            self._spawn()  # which also opens the microphone
+        else:
+            self._send(self._open)
 
     def close_mic(self, turn: int) -> None:
         if self._open is not None and self._open.turn == turn:
@@ -65,14 +89,18 @@ class EarProxy:
         if turn not in self._closing:
             loop = asyncio.get_running_loop()
             self._closing[turn] = loop.call_later(CLOSE_SECONDS, self._closed, turn, None)
-        self._send(child.Close(turn))
+        self._send(msg.Close(turn))
 
     def release(self) -> None:
-        self._send(child.GoOn())
+        if self._waits_at:
+            self._send(msg.GoOn(self._waits_at))
+            self._waits_at = 0.0
 
     async def stop(self) -> None:
-        self._is_stopped = True
         link, self._link = self._link, None
+        self._open = None
+        if self._watch is not None:
+            self._watch.cancel()
         for turn in list(self._closing):
             self._closed(turn, None)
         if link is not None:
@@ -80,17 +108,33 @@ class EarProxy:
 
     # ---- the child ----
 
-    def _send(self, order: child.Order) -> None:
+    def _send(self, order: msg.Order) -> None:
         if self._link is not None:
             self._link.send(order)
 
-    def _spawn(self) -> Link | None:
+    def _spawn(self) -> None:
+        self._is_ready = False
+        self._has_source = True
         try:
-            return Link(child.__name__, self._spec.arguments(), self._log, self._on_report)
+            self._link = Link(child.__name__, self._spec.arguments(), self._log, self._on_report)
         except OSError as error:
+            self._link = None
             self._set_ready()
-            self._notice(f"The ear cannot start ({error.strerror}).", "Please type your answers.")
-            return None
+            self._notice(f"The ear cannot start ({error.strerror}).", TYPE, "error")
+            return
+        if self._open is not None:
+            self._send(self._open)
+        self._look_after()
+
+    def _look_after(self) -> None:
+        """End a child that hangs; its death is then handled like any other."""
+        if self._watch is not None:
+            self._watch.cancel()
+        self._watch = asyncio.get_running_loop().call_later(HANG_SECONDS / 4, self._look_after)
+        is_quiet = time.monotonic() - self._reported_at > HANG_SECONDS
+        if self._link is not None and is_quiet and self._is_ready and self._has_source and not self._waits_at:
+            with contextlib.suppress(ProcessLookupError):
+                self._link.kill()
 
     def _set_ready(self) -> None:
         if self._ready is not None and not self._ready.done():
@@ -99,41 +143,49 @@ class EarProxy:
     def _on_report(self, link: Link, data: bytes | None) -> None:
         if link is not self._link:
             return
+        self._reported_at = time.monotonic()
         if data is None:
             self._on_lost(link)
             return
-        match child.REPORTS.decode(data):
-            case child.Ready(recognizer=recognizer, notices=notices):
+        match msg.REPORTS.decode(data):
+            case msg.Ready(recognizer=recognizer, notices=notices):
+                self._is_ready = True
                 self.recognizer = recognizer
                 for message, hint in notices:
                     self._notice(message, hint)
                 self._set_ready()
-            case child.Opened(turn=turn, at=at):
+            case msg.Opened(turn=turn, at=at):
                 self._sink(ev.MicOpened(at=at, turn=turn))
-            case child.Closed(turn=turn, at=at):
+            case msg.Closed(turn=turn, at=at):
                 self._closed(turn, at)
-            case child.Started(turn=turn, at=at):
-                self._is_speaking = True
+            case msg.Started(turn=turn, at=at):
+                self._speaking_since = at
                 self._sink(ev.SpeechStarted(at=at, turn=turn))
-            case child.Ended(turn=turn, at=at):
-                self._is_speaking = False
+            case msg.Ended(turn=turn, at=at):
+                self._speaking_since = 0.0
                 self._sink(ev.SpeechEnded(at=at, turn=turn))
-            case child.Utterance(turn=turn, at=at, words=words):
+            case msg.Utterance(turn=turn, at=at, words=words):
+                self._partial = ""
                 self._sink(ev.UtteranceHeard(at=at, turn=turn, words=words))
-            case child.Partial(turn=turn, text=text):
+            case msg.Partial(turn=turn, text=text):
+                self._partial = text
                 self._sink(PartialHeard(turn=turn, text=text))
-            case child.Level(dbfs=dbfs, speech=speech):
+            case msg.Level(dbfs=dbfs, speech=speech):
                 self._sink(LevelMeasured(dbfs=dbfs, speech=speech))
-            case child.Passed(at=at):
+            case msg.Passed(at=at):
+                self._waits_at = at
                 self._sink(TimePassed(at=at))
-            case child.Lost(message=message, hint=hint):
-                self._set_ready()
-                self._end_speech()
+            case msg.Lost(message=message, hint=hint):
+                self._has_source = False
                 self._fault("microphone_lost")
                 self._notice(message, hint)
-            case child.Back():
+            case msg.Back():
+                self._has_source = True
                 self._fault("microphone_back")
-                self._sink(Noticed(message="The microphone is back."))
+                self._notice("The microphone is back.", "", "info")
+            case msg.Failed(message=message, hint=hint):
+                self._set_ready()
+                self._give_up(link, message, f"{hint} {TYPE}".strip())
 
     def _closed(self, turn: int, at: float | None) -> None:
         timer = self._closing.pop(turn, None)
@@ -143,31 +195,50 @@ class EarProxy:
 
     def _on_lost(self, link: Link) -> None:
         """The child died: say so, start another, and listen on for the turn that was open."""
-        self._set_ready()
         link.end(0)
-        self._end_speech()
-        for turn in list(self._closing):
-            self._closed(turn, None)
+        self._keep_what_was_heard()
+        if not self._is_ready and self._spec.options.get("model"):
+            self._spec = replace(self._spec, options={**self._spec.options, **WITHOUT_MODEL})
+            self._notice("The speech model cannot be loaded.", "The embedded recogniser is used instead.")
         now = time.monotonic()
         self._crashes = [at for at in self._crashes if now - at < CRASH_WINDOW_SECONDS] + [now]
-        self._link = self._spawn() if len(self._crashes) <= CRASHES_ALLOWED else None
-        if self._link is None:
-            self._fault("ear_lost")
-            self._notice("The ear keeps failing.", "Please type your answers. To check: voicerepair doctor")
+        if self._is_crashing():
+            self._set_ready()
+            self._give_up(link, "The ear keeps failing.", TYPE)
             return
+        for turn in list(self._closing):
+            self._closed(turn, None)
         self._fault("ear_restarted")
         self._notice("The ear stopped and was started again.", "What was said before is kept.")
-        if self._open is not None:
-            self._send(self._open)
+        self._spawn()
 
-    def _end_speech(self) -> None:
-        """Nobody will say when the speech that was heard ended: now, as far as anybody knows."""
-        if self._is_speaking and self._open is not None:
-            self._sink(ev.SpeechEnded(at=self._now(), turn=self._open.turn))
-        self._is_speaking = False
+    def _is_crashing(self) -> bool:
+        now = time.monotonic()
+        return sum(now - at < CRASH_WINDOW_SECONDS for at in self._crashes) > CRASHES_ALLOWED
+
+    def _give_up(self, link: Link, message: str, hint: str) -> None:
+        self._link = None
+        link.end(0)
+        for turn in list(self._closing):
+            self._closed(turn, None)
+        self._fault("ear_lost")
+        self._notice(message, hint, "error")
+
+    def _keep_what_was_heard(self) -> None:
+        """Nobody will say when the speech ended (now, as far as anybody knows), or finish its words."""
+        since, self._speaking_since = self._speaking_since, 0.0
+        partial, self._partial = self._partial, ""
+        turn = self._open.turn if self._open is not None else next(iter(self._closing), None)
+        if turn is None or not since:
+            return
+        now = self._now()
+        self._sink(ev.SpeechEnded(at=now, turn=turn))
+        words = tuple(Word(text, since, now, UNSURE) for text in partial.split())
+        if words:
+            self._sink(ev.UtteranceHeard(at=now, turn=turn, words=words))
 
     def _fault(self, fault: str) -> None:
         self._sink(ev.FaultNoted(at=self._now(), fault=fault))
 
-    def _notice(self, message: str, hint: str) -> None:
-        self._sink(Noticed(message=message, hint=hint, level="warning"))
+    def _notice(self, message: str, hint: str, level: Literal["info", "warning", "error"] = "warning") -> None:
+        self._sink(Noticed(message=message, hint=hint, level=level))

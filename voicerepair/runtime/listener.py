@@ -1,0 +1,138 @@
+"""One opening of the microphone: blocks of sound in, reports out. No device, no socket, no clock."""
+
+import math
+from array import array
+from collections import deque
+
+from msgspec.structs import replace
+
+from voicerepair.core.endpointing import Edge, Endpointer
+from voicerepair.ports import SAMPLE_RATE, Recognizer, VoiceActivityDetector
+from voicerepair.runtime.ear_messages import Closed, Ended, Open, Opened, Partial, Report, Started, Utterance
+
+PREROLL_SECONDS = 0.4
+"""Given to the recogniser from before the onset, so that a soft first word is not lost."""
+KEPT_SECONDS = 1.2
+"""Kept for it while nobody speaks: the onset is certain only some frames after it."""
+GAP_SECONDS = 0.25
+"""A block this far from where the last one ended: sound was lost in between."""
+
+
+class Listener:
+    """Listens for one turn. The endpointer is shared by all, since it learns the room."""
+
+    def __init__(
+        self, order: Open, detector: VoiceActivityDetector, recognizer: Recognizer, endpointer: Endpointer
+    ) -> None:
+        self.order = order
+        self._detector = detector
+        self._recognizer = recognizer
+        self._endpointer = endpointer
+        self._frame_bytes = 2 * detector.frame_samples
+        self._frame_seconds = detector.frame_samples / SAMPLE_RATE
+        self._is_open = False
+        self._is_recognising = False
+        self._words_at = 0.0
+        self._partial = ""
+        self._begin(order.after)
+
+    def _begin(self, at: float) -> None:
+        """A stream without gaps begins."""
+        self._began_at = at
+        self._pending = b""
+        self._frames = 0
+        self._before: deque[bytes] = deque(maxlen=round(KEPT_SECONDS / self._frame_seconds))
+        self._endpointer.reset()
+        self._detector.reset()
+
+    @property
+    def now(self) -> float:
+        """The end of what has been listened to, or the time it was opened for."""
+        return self._began_at + self._frames * self._frame_seconds
+
+    def push(self, at: float, pcm: bytes) -> list[Report]:
+        """Take a block whose first sample was at `at`. What came before `after` is not heard."""
+        reports: list[Report] = []
+        if not self._is_open:
+            skip = 2 * max(0, math.ceil((self.order.after - at) * SAMPLE_RATE))
+            if skip >= len(pcm):
+                return reports
+            pcm, at = pcm[skip:], at + skip / 2 / SAMPLE_RATE
+            self._is_open = True
+            self._begin(at)
+            reports.append(Opened(self.order.turn, at))
+        elif abs(at - self.now - len(self._pending) / 2 / SAMPLE_RATE) > GAP_SECONDS:
+            reports += self.interrupt()
+            self._begin(at)
+        self._pending += pcm
+        while len(self._pending) >= self._frame_bytes:
+            frame, self._pending = self._pending[: self._frame_bytes], self._pending[self._frame_bytes :]
+            reports += self._take(frame)
+        return reports
+
+    def interrupt(self) -> list[Report]:
+        """No more sound for now: what was being said ends here."""
+        reports = self._tell(self._endpointer.flush())
+        self._begin(self.now)
+        return reports
+
+    def close(self) -> list[Report]:
+        """The end of this opening."""
+        return [*self.interrupt(), Closed(self.order.turn, self.now)]
+
+    def _take(self, frame: bytes) -> list[Report]:
+        edges = self._endpointer.push(self._detector.probability(frame), dbfs(frame))
+        self._frames += 1
+        reports: list[Report] = []
+        if self._is_recognising:
+            partial = self._recognizer.accept(frame)
+            if partial and partial != self._partial:
+                self._partial = partial
+                reports.append(Partial(self.order.turn, partial))
+        else:
+            self._before.append(frame)
+        return reports + self._tell(edges)
+
+    def _tell(self, edges: tuple[Edge, ...]) -> list[Report]:
+        reports: list[Report] = []
+        for edge in edges:
+            at = self._began_at + edge.at
+            if edge.kind in ("started", "resumed"):
+                reports.append(Started(self.order.turn, at))
+            else:
+                reports.append(Ended(self.order.turn, at))
+            if edge.kind == "started":
+                self._recognise(edge.at)
+            elif edge.kind == "ended":
+                reports.append(self._finish())
+        return reports
+
+    def _recognise(self, onset: float) -> None:
+        """Begin the utterance with what was heard shortly before `onset` (seconds of the stream)."""
+        first = max(self._frames - len(self._before), int((onset - PREROLL_SECONDS) / self._frame_seconds))
+        frames = list(self._before)[first - self._frames + len(self._before) :]
+        self._before.clear()
+        self._words_at = self._began_at + first * self._frame_seconds
+        self._partial = ""
+        self._is_recognising = True
+        self._recognizer.start(self.order.phrases)
+        if frames:
+            self._recognizer.accept(b"".join(frames))
+
+    def _finish(self) -> Report:
+        self._is_recognising = False
+        base = self._words_at
+        words = tuple(
+            replace(word, start=word.start + base, end=word.end + base) for word in self._recognizer.finish().words
+        )
+        return Utterance(self.order.turn, self.now, words)
+
+
+def dbfs(pcm: bytes) -> float:
+    """RMS level of 16-bit PCM, without its DC offset, in dB below full scale; -96 at the least."""
+    samples = array("h", pcm)
+    if not samples:
+        return -96.0
+    mean = sum(samples) / len(samples)
+    power = sum(sample * sample for sample in samples) / len(samples) - mean * mean
+    return max(-96.0, 10 * math.log10(power) - 20 * math.log10(32768)) if power > 0 else -96.0
