@@ -11,13 +11,12 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+import corpus
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
-
-import corpus
 from phones import OUTPUTS, base_ids, read_lexicon
+from torch import Tensor
 
 Array = NDArray[np.float32]
 Labels = NDArray[np.int16]
@@ -39,12 +38,15 @@ class Corpus:
         self.lengths: list[int] = index["lengths"]
         self.features = np.load(work / "features.npy", mmap_mode="r")  # copy, frame, coefficient
         self._starts = np.concatenate([[0], np.cumsum(self.lengths)])
-        self.about = {clip["clip"]: clip for clip in map(json.loads, (work / "clips.jsonl").read_text().splitlines())}
+        rows = map(json.loads, (work / "clips.jsonl").read_text().splitlines())
+        self.about = {row["clip"]: row for row in rows}
         lines = corpus.GeneralModel().dictionary
         self._lexicon = read_lexicon(lines, set((work / "text/vocabulary.txt").read_text().split()))
         self.units = [self._units(clip) for clip in self.clips]
-        self.usable = [number for number in range(len(self.clips))
-                       if 3 * sum(not optional for _, optional in self.units[number]) + 6 < self.lengths[number]]  # fmt: skip
+        self.usable = [number for number in range(len(self.clips)) if self._is_long_enough(number)]
+
+    def _is_long_enough(self, number: int) -> bool:
+        return 3 * sum(not optional for _, optional in self.units[number]) + 6 < self.lengths[number]
 
     def _units(self, clip: str) -> list[Unit]:
         if clip not in self.about:

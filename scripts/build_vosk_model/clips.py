@@ -9,12 +9,10 @@ from pathlib import Path
 
 import numpy as np
 import soundfile
-
 from synth import RATE, Reading, speak
 
 READINGS = (
     ("feel_slt", "i feel hurt when you come home late", "flite", "slt", 1.0, 0),
-    ("need_espeak", "i need more time with you", "espeak", "en-us+f3", 150, 50),
     ("will_awb", "i will call you when i am late", "flite", "awb", 1.0, 0),
     ("sorry_rms", "i am sorry that i raised my voice", "flite", "rms", 1.0, 0),
     ("request_gb", "please put your phone away at dinner", "espeak", "en-gb+m3", 150, 45),
@@ -52,7 +50,7 @@ def build(out: Path) -> None:
         made.append((name, " ".join(TIMED), voice, samples, words))
     for name, text, voice, samples, words in made:
         edge = np.zeros(0 if words else int(0.3 * RATE), np.float32)
-        whole = np.concatenate([edge, samples * 0.1, edge])
+        whole = np.concatenate([edge, samples * 0.25, edge])
         whole = whole + rng.normal(size=len(whole)) / 32768  # the noise of a good converter
         soundfile.write(out / f"{name}.flac", whole, RATE, subtype="PCM_16")
         rows.append({"file": f"{name}.flac", "transcript": text, "voice": voice, "words": words})

@@ -13,16 +13,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import kaldifst
-
 import corpus
+import kaldifst
 import lookahead
 from language_model import ORDER, Backoff
 from model_text import domain_model
 from phones import PHONE_COUNT, PHONE_ID, SILENCE, UNKNOWN, Lexicon, base_of, positioned, read_lexicon, symbols
 
 SILENCE_SHARE = 0.3  # between words
-FEWEST = {2: 2.0, 3: 3.0}
+FEWEST = {2: 3.0, 3: 5.0}  # as many n-grams as keep the model under 2 MB
 
 
 class Builder:
@@ -80,7 +79,7 @@ def lexicon_fst(lexicon: Lexicon, words: Mapping[str, int]) -> tuple[Any, int]:
             state, emitted, cost = following, 0, 0.0
         for target, ending in words_end:
             build.arc(state, target, sequence[-1], emitted, cost + ending)
-    symbols_used = 1 + max(used.values(), default=0) + 1  # the backoff's (kept free), the words', the silence's
+    symbols_used = 1 + max(used.values(), default=0) + 1  # the backoff's (unused), the words', silence's
     build.arc(silence, marked, SILENCE, 0)
     build.arc(marked, between, PHONE_COUNT + symbols_used, 0)
     build.final[between] = 0.0
@@ -88,7 +87,7 @@ def lexicon_fst(lexicon: Lexicon, words: Mapping[str, int]) -> tuple[Any, int]:
 
 
 def add_transitions(fst: Any, self_loops: Mapping[int, float]) -> Any:
-    """Phones -> transition ids with self loops (Kaldi's AddSelfLoopsReorder); disambiguation symbols come after them."""
+    """Phones -> transition ids with self loops (Kaldi's AddSelfLoopsReorder), disambiguation symbols after them."""
     arcs = [[(arc.ilabel, arc.olabel, arc.weight.value, arc.nextstate) for arc in kaldifst.ArcIterator(fst, state)]
             for state in range(fst.num_states)]  # fmt: skip
     build = Builder()

@@ -12,7 +12,6 @@ from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-
 from phones import PHONE_COUNT, base_of
 
 Matrix = NDArray[np.floating[Any]]

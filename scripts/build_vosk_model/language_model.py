@@ -20,7 +20,7 @@ FLOOR = 1e-9
 
 @dataclass(frozen=True)
 class Backoff:
-    """`probabilities[history][word]`; `weights[history]` multiplies the shorter history's where a word is not listed."""
+    """`probabilities[history][word]`; where a word is not listed, `weights[history]` times the shorter history's."""
 
     probabilities: dict[History, dict[str, float]]
     weights: dict[History, float]

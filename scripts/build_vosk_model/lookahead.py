@@ -1,8 +1,8 @@
 """An OpenFst file of type `olabel_lookahead`, which the Python bindings cannot write: bytes from a const FST.
 
-Without look-ahead a whole language model on a dynamic graph decodes slowly and badly. Layout after OpenFst (Apache-2.0):
-fst.h (header), matcher-fst.h (add-on pair), label-reachable.h (LabelReachableData). No label is renumbered: each state
-lists the intervals of the word ids that can come next.
+Without look-ahead a whole language model on a dynamic graph decodes slowly and badly. Layout after OpenFst
+(Apache-2.0): fst.h (header), matcher-fst.h (add-on pair), label-reachable.h (LabelReachableData). No label is
+renumbered: each state lists the intervals of the word ids that can come next.
 """
 
 import struct

@@ -11,9 +11,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import torch
-
 import kaldi_format
+import torch
 from phones import word_boundaries
 from train import INPUTS, Network
 

@@ -8,9 +8,8 @@ import argparse
 import tempfile
 from pathlib import Path
 
-import pocketsphinx
-
 import corpus
+import pocketsphinx
 from language_model import Backoff
 from model_text import domain_model
 from phones import read_lexicon

@@ -34,7 +34,10 @@ _SPEAKERS = """m1 m2 m3 m4 m5 m6 m7 m8 f1 f2 f3 f4 f5 Andy Annie steph steph2 st
 
 @dataclass(frozen=True)
 class Reading:
-    """One clip to make. `rate`: words a minute for espeak, a stretch factor for the others; `pitch` 0: the voice's own."""
+    """One clip to make. `rate`: words a minute for espeak, a stretch factor for the others.
+
+    `pitch` 0: the voice's own.
+    """
 
     clip: str
     split: str

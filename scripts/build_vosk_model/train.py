@@ -6,6 +6,7 @@ output priors, self-loop probabilities).
 """
 
 import argparse
+import math
 import shutil
 import time
 from pathlib import Path
@@ -13,13 +14,12 @@ from typing import Any
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
-from torch import Tensor, nn
-from torch.nn import functional
-
 from align import Corpus, Labels, viterbi
 from kaldi_format import Layer
+from numpy.typing import NDArray
 from phones import BASE, OUTPUTS
+from torch import Tensor, nn
+from torch.nn import functional
 
 INPUTS = 40
 HIDDEN = 208
@@ -29,6 +29,7 @@ LEFT = FIRST_SPAN - 3 * sum(splice[0] for splice in SPLICES)  # 10 ms frames of 
 RIGHT = FIRST_SPAN + 3 * sum(splice[-1] for splice in SPLICES)  # fewer than LEFT: it delays every partial
 DEV_VOICES = ("+Alicia", "+david", "+f5", "+Mike")
 BATCH = 48
+LEVEL_SHIFT = (-14.0, 4.0)  # dB, beyond the levels of the features
 UNKNOWN_SHARE = 0.3  # of the clips in which a stretch of speech is taught as the unknown word
 ROUNDS = ({"epochs": 1.5, "rate": 3e-3}, {"epochs": 2.5, "rate": 2e-3})
 
@@ -170,6 +171,15 @@ class Trainer:
             frames += float((targets >= 0).sum())
         return loss / frames, right / frames
 
+    @staticmethod
+    def _shifts(network: Network, clips: int) -> Tensor:
+        """Constant shifts of each clip's coefficients: other vocal tracts, other microphones, other levels."""
+        shifts = 0.2 * network.deviation * torch.randn(clips, 1, INPUTS)
+        quieter, louder = LEVEL_SHIFT
+        decibels = quieter + (louder - quieter) * torch.rand(clips, 1)
+        shifts[:, :, 0] += decibels * math.log(10) / 10 * math.sqrt(INPUTS)  # a gain moves only the first one
+        return shifts
+
     def run(self, network: Network, epochs: float, rate: float) -> None:
         """Train; leave the best weights in `network`."""
         batches = [batch for _ in range(int(np.ceil(epochs))) for batch in self._epoch()]
@@ -181,8 +191,7 @@ class Trainer:
         for step, items in enumerate(batches[:steps], 1):
             network.train()
             features, targets = self._batch(items, learning=True)
-            # a voice of its own for each clip: coefficients shifted as other vocal tracts and microphones shift them
-            features = features + 0.2 * network.deviation * torch.randn(len(items), 1, INPUTS)
+            features = features + self._shifts(network, len(items))
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 logits = network(features)
             loss = functional.cross_entropy(logits.float().flatten(0, 1), targets.flatten(), label_smoothing=0.03)

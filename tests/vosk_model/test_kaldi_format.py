@@ -122,5 +122,5 @@ def test_the_settings_leave_every_endpoint_to_the_app() -> None:
 
 
 def test_base_phones_have_two_outputs_each() -> None:
-    assert OUTPUTS == 2 * len(BASE)
+    assert 2 * len(BASE) == OUTPUTS
     assert {base_of(phone) for phone in range(1, PHONE_COUNT + 1)} == set(range(len(BASE)))

@@ -6,7 +6,7 @@ from language_model import Backoff, count, discounted, mixed
 
 SENTENCES = [(3.0, "i feel hurt".split()), (2.0, "i feel sad when you go".split()), (5.0, ["yes"]), (1.0, ["pause"])]
 WORDS = {word for _, sentence in SENTENCES for word in sentence} | {"</s>", "garden"}
-SINGLE = {word: 0.01 for word in WORDS} | {"i": 0.2, "garden": 0.05}
+SINGLE = dict.fromkeys(WORDS, 0.01) | {"i": 0.2, "garden": 0.05}
 PAIRS = {"i": {"feel": 0.1, "go": 0.2}, "<s>": {"i": 0.3}}
 
 
