@@ -137,6 +137,9 @@ def worth(clause: Clause, total: int) -> float:
         value += 0.6
     if len(clause.tokens) <= 3:
         value -= 0.8
+    if clause.words[0] in ("it", "that", "this", "it's", "that's", "they") and clause.link[:1] != ("because",):
+        value -= 0.9
+    value += 0.22 * min(8, sum(t.tag in ("noun", "adj", "verb", "inf", "ing", "part", "num", "name") for t in clause.tokens))
     return max(value, 0.1)
 
 

@@ -12,7 +12,7 @@ _PHRASES = tuple(
     |or something like that|or anything like that|and all that|and stuff like that|and things like that|or something
     |and stuff|and everything|or whatever|and whatnot|you see what i mean|to be honest|to be fair|let me think|how do i say this
     |how do i put this|how can i say|how to say|i do n't know how to say it|where do i start|let me see|i 'm not gonna lie|not gonna lie|i am not going to lie
-    |can i go|can i say something|can i just say|i want to say that|i just want to say that|i wanted to say that
+    |can i go|can i say something|can i just say|i want to say that|i want to say|i also want to say that|i also want to say|first i want to say|i want to start by saying|i just want to say that|i wanted to say that
     |i would like to say that|i just wanted to say that|i want to start by saying that|i would just like to say that
     |i just want to say|i have to say|i must say|let me just say|the thing is that|the thing is|thing is|here's the thing
     |at the end of the day|for real|no offense|so to speak|as i said|like i said|i swear to god|oh my god|swear to god
@@ -278,6 +278,8 @@ def _is_filler_like(ws: list[str], i: int) -> bool:
     if after == "that" and before not in ("", "and", "but"):
         return False
     if before in verbs.BE or before in ("'s", "it's", "that's", "be", "been", "n't", "he's", "she's"):
+        if after in ("a", "an") and {"need", "want"} & set(ws[max(0, i - 5) : i]):
+            return True
         similar = after in ("a", "an", "my", "your", "the", "our", "this", "that", "i", "you", "he", "she", "it's", "some", "talking", "whatever") or after.endswith("ing")
         return not similar
     if not before or before in lx.COORDINATORS | lx.SUBORDINATORS | lx.PREPOSITIONS | lx.DETERMINERS | lx.POSSESSIVES | lx.HARMLESS_OPENERS | {"to", "not"}:

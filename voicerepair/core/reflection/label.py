@@ -13,7 +13,7 @@ _EMPTY = frozenset(
     """i do n't know that's it all am is was really get that whatever it yes no yeah okay right see mean you know so well
     just fine like thing said did have not of course sure then and what why anyway honestly there's even are were
     guess think going to start where how maybe be""".split()
-) - {"trust"}
+) - {"trust"} | {"it's", "is", "wow", "great", "sure"}
 _GENERIC_CUES = frozenset("nobody people someone somebody everybody anyone one".split())
 
 
@@ -62,7 +62,7 @@ def _labels(clause: Clause) -> set[str]:
         labels.add("trigger")
     if clause.sub == "because":
         labels.add("reason")
-    if all(w in _EMPTY for w in ws):
+    if len(ws) == 1 and not (start is not None and "imperative" in labels) or all(w in _EMPTY for w in ws):
         labels.add("empty")
     if set(ws) & _STRONG:
         labels.add("strong")

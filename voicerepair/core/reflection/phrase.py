@@ -6,6 +6,7 @@ from voicerepair.core.reflection.person import Cast, join, turn
 from voicerepair.core.reflection.segment import Clause
 from voicerepair.core.reflection.tokens import Token
 
+_GIVING = frozenset("give tell show promise send buy teach owe bring ask cost make".split())
 _POLITE = frozenset({"please", "just", "maybe", "kindly", "also", "so"})
 
 
@@ -35,7 +36,18 @@ def phrase(clause: Clause, cast: Cast, *, past: bool, named: bool = False) -> st
         return join(["you", *turn(ts, cast, past=past)])
     if "imperative" in labels:
         return _imperative(clause, cast)
-    return join(turn(ts, cast, generic=generic, past=past, named=named))
+    return join(turn(_listed(ts), cast, generic=generic, past=past, named=named))
+
+
+def _listed(ts: list[Token]) -> list[Token]:
+    """Put commas into a bare list: "no phones no kids no work"."""
+    spots = [
+        i for i in range(2, len(ts))
+        if ts[i].w in ("the", "no") and ts[i].tag == "det" and ts[i - 1].tag in ("noun", "pron") and not any(t.base in _GIVING for t in ts[max(0, i - 4) : i])
+    ]  # fmt: skip
+    if len(spots) < 2:
+        return ts
+    return [t if k + 1 not in spots else Token(t.w + ",", tag=t.tag, base=t.base) for k, t in enumerate(ts)]
 
 
 def _trimmed(clause: Clause) -> list[Token]:

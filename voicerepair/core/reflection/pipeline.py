@@ -1,7 +1,7 @@
 """The stages in order, and the ladder down when a draft does not pass: fewer clauses, one clause, ask."""
 
 from voicerepair.core.reflection import ReflectionRequest, Reflection
-from voicerepair.core.reflection import compose, disfluency, label, normalise, phrase, quotes, realise, segment, tag, verify
+from voicerepair.core.reflection import compose, disfluency, label, normalise, phrase, quotes, realise, repair, sarcasm, segment, tag, verify
 from voicerepair.core.reflection import lexicon as lx
 from voicerepair.core.reflection import verbs
 from voicerepair.core.reflection.person import Cast
@@ -29,10 +29,13 @@ def draft(request: ReflectionRequest) -> Reflection:
         return _ask(cast, "empty")
     if sum(t.conf for t in spoken) / len(spoken) < LEAST_CONFIDENCE or not _english(spoken):
         return _ask(cast, "unclear")
+    ironic = sarcasm.is_ironic([t.w for t in spoken])
     tokens = clean(raw, cast)
     if not _says_something(tokens):
         return _ask(cast, "unclear")
     clauses = understand(tokens, cast)
+    if ironic:
+        clauses = sarcasm.plainly(clauses)
     source = {w for t in tokens for w in _source_words(t)} | {t.w for t in raw}
     return _ladder(clauses, source, cast, sum(ord(c) for c in request.text))
 
@@ -48,7 +51,7 @@ def _cast(request: ReflectionRequest) -> Cast:
 def clean(raw: list[Token], cast: Cast) -> list[Token]:
     """Everything up to tagged tokens."""
     names = tuple(cast.names)
-    tokens = normalise.expand(raw)
+    tokens = repair.repair(normalise.expand(raw))
     tokens = normalise.own(tokens, names)
     tokens = disfluency.clean(normalise.without_profanity(tokens))
     tokens = quotes.mark(tokens)

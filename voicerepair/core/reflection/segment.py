@@ -27,7 +27,7 @@ class Clause:
     tokens: list[Token]
     link: tuple[str, ...] = ()
     subject: int = -1
-    verb: int = -1
+    verb: int = -1  # position of the finite verb; both -1 in a fragment
     pause: float = 0.0
     labels: set[str] = field(default_factory=set)
     index: int = 0
@@ -112,7 +112,7 @@ def nuclei(ts: list[Token]) -> dict[int, int]:
         follows = ts[i + 1].w if i + 1 < len(ts) else ""
         if token.w in ("what", "how") and (follows in ("if", "about") and i + 2 < len(ts)) and (not i or ts[i - 1].base not in ("know", "wonder", "ask")):
             found[i] = i
-        if token.w in ("what", "who") and (follows == "else" or (i + 1 < len(ts) and ts[i + 1].tag in ("aux", "verb"))):
+        if token.w in ("what", "who") and i + 1 < len(ts) and (follows == "else" or (i + 1 < len(ts) and ts[i + 1].tag in ("aux", "verb"))):
             wondered = i and (ts[i - 1].tag in ("prep", "noun", "name") or ts[i - 1].base in lx.COMPLEMENT_VERBS | {"tell", "matter", "see", "do", "be"} or ts[i - 1].w in ("me", "us", "not", "n't", "is", "the", "one", "people", "someone", "somebody", "that's", "it's"))
             if not wondered:
                 found.setdefault(i, i + 1)
@@ -125,7 +125,7 @@ def nuclei(ts: list[Token]) -> dict[int, int]:
 
 def _cleft(ts: list[Token], v: int) -> int:
     """Where "the thing that really got me" or "what i need" before "is" starts; -1 if there is none."""
-    if ts[v].w not in ("is", "was", "makes", "made", "hurts", "bothers", "isn't"):
+    if v and ts[v - 1].tag == "nom" and ts[v - 1].w != "it" or ts[v].w not in ("is", "was", "makes", "made", "hurts", "bothers", "isn't"):
         return -1
     for k in range(v - 2, max(-1, v - 12), -1):
         if ts[k].tag in ("conj", "sub"):
@@ -281,7 +281,8 @@ def _embedding(ts: list[Token], s: int, opening: int) -> float:
     prev, first = ts[opening - 1], ts[opening]
     if first.tag in _CONNECTORS and opening < s:
         if prev.tag in ("aux", "to", "det", "poss", "comp") or prev.w in ("not", "n't"):
-            return -1.0 if prev.tag in ("aux", "comp") or prev.w in ("not", "n't") else -4.0
+            elliptic = opening >= 2 and (ts[opening - 2].tag in ("nom", "adv", "aux", "noun", "name")) and prev.tag in ("aux", "not")
+            return 2.0 if elliptic else -1.0 if prev.tag in ("aux", "comp") or prev.w in ("not", "n't") else -4.0
         if prev.tag == "prep" and first.tag == "sub" and prev.w in ("like", "about", "of", "for", "from", "as"):
             return -2.0
         if first.w in ("if", "when", "whether") and (prev.base in ("know", "ask", "wonder", "see", "tell", "remember", "like", "care", "mind", "decide") or (prev.tag == "pron" and opening >= 2 and ts[opening - 2].base in ("ask", "tell", "let"))):
@@ -325,6 +326,8 @@ def _embedding(ts: list[Token], s: int, opening: int) -> float:
         return -1.5 if close and not _negated_feeling(ts, opening) else 1.2
     if prev.tag == "pron" and opening >= 2 and ts[opening - 2].base in ("tell", "promise", "show", "remind", "ask", "convince", "teach", "assure", "warn"):
         return -2.0 if ts[opening - 2].base != "ask" and ts[opening - 2].base != "show" else -0.5
+    if prev.tag in ("noun", "name") and _told(ts, opening):
+        return -2.0
     if prev.w in lx.RELATIVE_HEADS and ts[s].tag == "nom" and prev.tag in ("noun", "num", "det"):
         return _relative(ts, opening, s)
     if prev.tag == "noun" and ts[s].tag == "nom" and opening >= 2 and ts[opening - 2].w in ("the", "a", "every", "that") and _main_follows(ts, s):
@@ -337,7 +340,15 @@ def _has_gap(ts: list[Token], v: int) -> bool:
     k = v - 1
     while k > 0 and (ts[k].tag in ("aux", "not", "adv", "to") or ts[k].base in ("want", "try", "need")):
         k -= 1
-    return k > 0 and ts[k].tag == "nom" and (ts[k - 1].tag == "wh" or ts[k - 1].w in lx.RELATIVE_HEADS - {"time", "one"})
+    return k > 0 and ts[k].tag == "nom" and (ts[k - 1].tag == "wh" or ts[k - 1].w in lx.RELATIVE_HEADS - {"time", "one", "something", "nothing", "anything", "words", "now"})
+
+
+def _told(ts: list[Token], i: int) -> bool:
+    """Whether "told your parents", "promised the kids" stands before i and still lacks what was told."""
+    k = i - 1
+    while k >= 0 and i - k <= 4 and ts[k].tag in _NP:
+        k -= 1
+    return k >= 0 and i - 1 > k and ts[k].base in ("tell", "promise", "remind", "convince", "warn", "assure") and ts[k].tag != "noun"
 
 
 def _in_time_clause(ts: list[Token], i: int) -> bool:
@@ -379,7 +390,7 @@ def _relative(ts: list[Token], opening: int, s: int) -> float:
     head = ts[opening - 1]
     before = ts[opening - 2] if opening >= 2 else None
     if head.w == "time" and before is not None and before.w in ("every", "each", "last", "first", "next", "any"):
-        return -3.0
+        return -3.0 if before.w in ("every", "each") or ts[s].w in ("i", "you", "we") else 1.5
     if head.w in ("way", "thing", "things", "everything", "anything", "reason", "moment", "all", "stuff", "nothing"):
         if before is not None and before.tag in ("det", "poss", "num", "adj") or head.w in ("everything", "all", "anything"):
             return -1.6 if not (head.w == "all" and before is not None and before.w == "at") else 2.0
@@ -481,4 +492,6 @@ def _make(ts: list[Token], found: dict[int, int], offset: int) -> Clause:
     starts = sorted(s - offset - k for s in found if offset + k <= s < offset + len(ts))
     subject = starts[0] if starts else -1
     verb = found[subject + offset + k] - offset - k if starts else -1
+    if verb >= len(rest):
+        subject = verb = -1
     return Clause(rest, tuple(link), subject, verb, pause)

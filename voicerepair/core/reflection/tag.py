@@ -265,4 +265,4 @@ def _has_verb(ts: list[Token], i: int) -> bool:
     if before is not None and before.tag == "prep" and before.w not in ("than", "like", "as", "before", "after", "since", "until", "for", "while"):
         particle = before.w in ("up", "out", "off", "down", "over", "away", "back", "around", "through")
         return particle and ts[j].tag in FINITE
-    return ts[j].tag in FINITE or (ts[j].tag == "cont")
+    return ts[j].tag in FINITE
