@@ -2,7 +2,9 @@
 
 import contextlib
 import queue
+import threading
 import time
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -15,6 +17,8 @@ from voicerepair.ports import SAMPLE_RATE, AudioBlock
 
 FROZEN_SECONDS = 1.0
 """A callback that has not come for so long will not come again: unplugged, suspended or a dead server."""
+ANSWER_SECONDS = 1.5
+"""Opening and closing take milliseconds; after this the sound server hangs."""
 BLOCK_SECONDS = 0.03
 LATENCY_SECONDS = 0.1
 """Input buffer asked for: the embedded recogniser keeps the callback waiting for tens of milliseconds."""
@@ -76,13 +80,15 @@ class Microphone:
         self._channels = 1
         self._offset: float | None = None
         self._called_at = 0.0
+        self._worker: threading.Thread | None = None
+        self._faults: list[DeviceError] = []
         self.overflows = 0
 
     def start(self, cue: str, after: float = 0.0) -> None:
         """Open the device, if it is not open, and forget what it has heard. Raises `DeviceError`."""
         del cue, after
         if self._stream is None:
-            self._open()
+            self._in_time(self._open)
         with contextlib.suppress(queue.Empty):
             while True:
                 self._blocks.get_nowait()
@@ -90,11 +96,11 @@ class Microphone:
     def read(self, timeout: float) -> AudioBlock | None:
         """The next block. Raises `DeviceError` when the device is gone."""
         if self._stream is None:
-            self._open()
+            self._in_time(self._open)
         try:
             at, pcm = self._blocks.get(timeout=timeout) if timeout else self._blocks.get_nowait()
         except queue.Empty:
-            if not self._stream.active or time.monotonic() - self._called_at > FROZEN_SECONDS:
+            if self._stream is None or not self._stream.active or time.monotonic() - self._called_at > FROZEN_SECONDS:
                 self.close()
                 raise DeviceError("The microphone stopped delivering sound.", NO_MICROPHONE) from None
             return None
@@ -107,7 +113,11 @@ class Microphone:
         """The stream stays open; the next `start` forgets what it heard meanwhile."""
 
     def close(self) -> None:
-        """Let the device go, without waiting for it: a dead one never answers."""
+        """Let the device go, without waiting for a dead one."""
+        with contextlib.suppress(DeviceError):
+            self._in_time(self._end)
+
+    def _end(self) -> None:
         stream, self._stream = self._stream, None
         watch, self._watch = self._watch, None
         if watch is not None:
@@ -115,6 +125,24 @@ class Microphone:
         if stream is not None:
             stream.abort(ignore_errors=True)
             stream.close(ignore_errors=True)
+
+    def _in_time(self, work: Callable[[], None]) -> None:
+        """Do `work` on a thread that may be left behind: a server that hangs lets no call return."""
+        if self._worker is None or not self._worker.is_alive():
+            self._faults.clear()
+            self._worker = threading.Thread(target=self._do, args=(work,), name="device", daemon=True)
+            self._worker.start()
+            self._worker.join(ANSWER_SECONDS)
+        if self._worker.is_alive():
+            raise DeviceError("The sound system does not answer.", NO_MICROPHONE)
+        if self._faults:
+            raise self._faults.pop()
+
+    def _do(self, work: Callable[[], None]) -> None:
+        try:
+            work()
+        except DeviceError as error:
+            self._faults.append(error)
 
     def _open(self) -> None:
         sounddevice = load_sounddevice()
@@ -130,7 +158,7 @@ class Microphone:
                 self._open_as(sounddevice, rate, channels)
             except (sounddevice.PortAudioError, ValueError) as error:  # not every device can do all of these
                 fault = fault or error
-                self.close()
+                self._end()
             else:
                 return
         raise DeviceError("The microphone cannot be used.", NO_MICROPHONE) from fault
