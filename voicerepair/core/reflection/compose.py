@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from voicerepair.core.reflection.phrase import words_in
 from voicerepair.core.reflection.segment import Clause
 
-_FRONTABLE = frozenset({"when", "whenever", "if", "every time", "after", "since", "while", "once", "although", "though", "until", "before"})
+_FRONTABLE = frozenset({"when", "whenever", "if", "every time", "next time", "last time", "first time", "the moment", "the minute", "the second", "after", "since", "while", "once", "although", "though", "until", "before"})
 _VALUE = {
     "feeling": 5.0, "need": 5.5, "request": 5.5, "imperative": 5.5, "lets": 5.0, "suggest": 5.0, "apology": 4.5, "sorry": 4.5,
     "commitment": 5.0, "thanks": 4.0, "thanking": 4.0, "disagreement": 4.0, "question": 4.0, "trigger": 2.5, "reason": 1.0,
@@ -89,9 +89,9 @@ def _leads(clause: Clause, units: list[Unit], following: Clause | None, second: 
     main = units[-1].main
     if clause.pause and following.pause and abs(clause.pause - following.pause) > 0.1:
         return clause.pause > following.pause
-    has_own = bool(units[-1].trail) or bool(main.labels & {"empty"})
-    if clause.sub in ("before", "until", "since"):
+    if clause.sub not in ("when", "whenever", "if", "every time", "next time", "last time", "after"):
         return False
+    has_own = bool(units[-1].trail) or bool(main.labels & {"empty"})
     return has_own and not main.labels & {"feeling", "need"} or (clause.sub in ("every time", "whenever") and bool(following.labels & {"feeling"}) and not main.labels & {"feeling"})
 
 
@@ -147,7 +147,7 @@ def select(units: list[Unit], said: dict[int, str], budget: int) -> list[Choice]
     """The most valuable units that fit into `budget` words, in spoken order."""
     total = sum(len(u.clauses) for u in units)
     everything = [max(choices(u, said, total), key=lambda c: len(c.clauses)) for u in units]
-    worthy = [c for c in everything if c.value > 0.3 or len(units) == 1]
+    worthy = [c for c in everything if c.unit.main.labels.isdisjoint({"empty", "garbled"}) or len(c.clauses) > 1 or len(units) == 1]
     if sum(c.words + 1 for c in worthy) <= budget + 1:
         return worthy
     table: list[tuple[float, tuple[Choice, ...]]] = [(0.0, ())] * (budget + 1)

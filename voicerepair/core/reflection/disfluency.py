@@ -11,7 +11,7 @@ _PHRASES = tuple(
     for p in """you know what i mean|if you know what i mean|if that makes sense|does that make sense|do you know what i mean
     |or something like that|or anything like that|and all that|and stuff like that|and things like that|or something
     |and stuff|and everything|or whatever|and whatnot|you see what i mean|to be honest|to be fair|let me think|how do i say this
-    |how do i put this|how can i say|how to say|i do n't know how to say it|where do i start|let me see|i 'm not gonna lie|not gonna lie|i am not going to lie
+    |how do i put this|how can i say|how to say|i do n't know how to say it|where do i start|where do i begin|where to start|i do n't even know how to start|i do n't know how to start|let me see|i 'm not gonna lie|not gonna lie|i am not going to lie
     |can i go|can i say something|can i just say|i want to say that|i want to say|i also want to say that|i also want to say|first i want to say|i want to start by saying|i just want to say that|i wanted to say that
     |i would like to say that|i just wanted to say that|i want to start by saying that|i would just like to say that
     |i just want to say|i have to say|i must say|let me just say|the thing is that|the thing is|thing is|here's the thing
@@ -48,7 +48,7 @@ def clean(given: list[Token]) -> list[Token]:
     out = _discourse(out)
     out = _restarts(out)
     out = _likes(out)
-    return _repeats(_openers(out))
+    return _repeats(_vocatives(_openers(_you_know_how(out))))
 
 
 def _drop(given: list[Token], goes: Callable[[int, list[Token]], bool]) -> list[Token]:
@@ -127,7 +127,10 @@ def _clefts(given: list[Token]) -> list[Token]:
 def _meant(out: list[Token], i: int, phrase: list[str]) -> bool:
     """Whether the repeat is no stammer: "twenty twenty", "is the problem | the problem is"."""
     if len(phrase) == 1:
-        return phrase[0] in lx.NUMBERS
+        following = out[i + 2].w if i + 2 < len(out) else ""
+        acts = following in verbs.AUXILIARIES or following in lx.PRE_VERB or verbs.lookup(following) is not None
+        held = i > 0 and (verbs.lookup(out[i - 1].w) is not None or out[i - 1].w in lx.PREPOSITIONS)
+        return phrase[0] in lx.NUMBERS or (phrase[0] in ("it", "you", "that") and acts and held)
     noun_phrase = phrase[0] in lx.DETERMINERS | lx.POSSESSIVES and phrase[-1] not in lx.PREPOSITIONS
     return noun_phrase and i > 0 and (out[i - 1].w in verbs.AUXILIARIES | {"n't", "not"} or verbs.lookup(out[i - 1].w) is not None)
 
@@ -229,6 +232,8 @@ def _means_something(phrase: tuple[str, ...], ws: list[str], i: int) -> bool:
         return len(ws) <= 4
     if phrase in (("you", "know", "what"),):
         return not (i == 0 and after in lx.NOMINATIVE) or True
+    if phrase == ("to", "be", "honest"):
+        return before in ("you", "want", "me", "need", "have", "us", "him", "her", "trying", "promise", "going")
     if phrase == ("thing", "is"):
         return i > 0
     if phrase[:3] in (("i", "want", "to"), ("i", "wanted", "to"), ("i", "just", "want"), ("i", "have", "to")):
@@ -278,6 +283,8 @@ def _is_filler_like(ws: list[str], i: int) -> bool:
     if after == "that" and before not in ("", "and", "but"):
         return False
     if before in verbs.BE or before in ("'s", "it's", "that's", "be", "been", "n't", "he's", "she's"):
+        if after in ("why", "what", "how", "oh", "okay", "no", "do", "stop", "fine", "well") and before in verbs.BE and (i < 2 or ws[i - 2] not in ("it", "that", "this")):
+            return False
         if after in ("a", "an") and {"need", "want"} & set(ws[max(0, i - 5) : i]):
             return True
         similar = after in ("a", "an", "my", "your", "the", "our", "this", "that", "i", "you", "he", "she", "it's", "some", "talking", "whatever") or after.endswith("ing")
@@ -287,6 +294,39 @@ def _is_filler_like(ws: list[str], i: int) -> bool:
     if after in lx.NUMBERS or after in ("really", "so", "super", "totally", "literally", "not", "never", "always", "every", "ever", "actually", "too", "no", "very", "just", "to"):
         return True
     return after in ("we", "they", "he", "she") and base not in ("act", "treat", "behave")
+
+
+def _you_know_how(given: list[Token]) -> list[Token]:
+    """ "you know how when you are a kid" asks nothing of the partner: keep what it introduces."""
+    ws = [t.w for t in given[:5]]
+    if ws[:2] == ["you", "know"] and ws[2:3] in (["how"], ["when"], ["like"], ["that"]) and "when" in ws[2:4]:
+        return given[ws.index("when") :]
+    return given
+
+
+_VOCATIVES = frozenset("honey babe darling sweetheart sweetie dear bro dude mate hon love man buddy guys".split())
+
+
+def _vocatives(given: list[Token]) -> list[Token]:
+    """Leave out "babe", "honey" and a foreign endearment before the first sentence."""
+    out = list(given)
+    k = 0
+    while k < min(3, len(out)) and not _english_word(out[k].w):
+        k += 1
+    if 0 < k < len(out) and out[k].w in ("i", "we", "you", "when", "it's", "why"):
+        out = out[k:]
+    kept: list[Token] = []
+    for i, token in enumerate(out):
+        free = i == 0 or out[i - 1].w not in lx.POSSESSIVES | lx.DETERMINERS | lx.PREPOSITIONS | {"i", "you", "to", "we", "of", "really", "n't", "and", "in"} | lx.NOMINATIVE
+        if token.w in _VOCATIVES and free and (i == 0 or i == len(out) - 1 or out[i + 1].w in lx.NOMINATIVE) and len(out) > 3 and token.w not in ("love", "man"):
+            continue
+        kept.append(token)
+    return kept
+
+
+def _english_word(w: str) -> bool:
+    known = lx.NOMINATIVE | lx.DETERMINERS | lx.PREPOSITIONS | lx.COORDINATORS | lx.SUBORDINATORS | lx.POSSESSIVES | lx.PRE_VERB | lx.WH | lx.KIN | lx.FEELINGS | lx.TIMES | lx.NUMBERS | lx.OTHER_SUBJECTS | lx.ADVERBS
+    return w in known or w in verbs.AUXILIARIES or verbs.lookup(w) is not None or "'" in w or w in ("people", "money", "kids", "things", "to", "let's", "me", "sorry")
 
 
 def _openers(given: list[Token]) -> list[Token]:

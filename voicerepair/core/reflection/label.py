@@ -62,7 +62,11 @@ def _labels(clause: Clause) -> set[str]:
         labels.add("trigger")
     if clause.sub == "because":
         labels.add("reason")
-    if len(ws) == 1 and not (start is not None and "imperative" in labels) or all(w in _EMPTY for w in ws):
+    if ws[:3] == ["you", "are", "right"]:
+        labels.add("commitment")
+    elif clause.link[:1] in (("and",), ("but",)) and ws[0] == "you" and len(ws) > 1:
+        pass
+    elif len(ws) == 1 and not (start is not None and "imperative" in labels) or all(w in _EMPTY for w in ws):
         labels.add("empty")
     if set(ws) & _STRONG:
         labels.add("strong")
@@ -82,8 +86,8 @@ def _mood(clause: Clause) -> set[str]:
     if start.w == "sorry" and clause.subject == clause.verb:
         return {"sorry"}
     if verb.tag == "aux" and start.tag == "wh" and clause.verb > clause.subject:
-        return {"question"} if after or start.w in ("who", "what", "how") else set()
-    if start.tag == "wh" and start.w in ("what", "who") and clause.subject == 0 and clause.verb > 0 and ts[clause.verb].tag == "aux" and not after:
+        return {"question"} if after or (start.w in ("who", "what", "how") and not _cleft(clause)) else set()
+    if start.tag == "wh" and start.w in ("what", "who") and clause.subject == 0 and clause.verb > 0 and ts[clause.verb].tag == "aux" and not after and not _cleft(clause):
         return {"question"}
     if verb.tag == "aux" and clause.subject == clause.verb and after:
         who = ts[after[0]].w
@@ -92,11 +96,19 @@ def _mood(clause: Clause) -> set[str]:
         if verb.w in ("can", "could", "may") and who in ("we", "i") and verb.w != "should":
             return {"request"}
         return {"question"}
-    if clause.subject == clause.verb and verb.tag in ("verb", "aux") and ("base" in verb.form or verb.w == "do") and not clause.sub:
+    opening = all(t.w in lx.PRE_VERB | {"please", "so"} for t in ts[: clause.verb])
+    if (clause.subject == clause.verb or opening) and verb.tag in ("verb", "aux") and ("base" in verb.form or verb.w == "do") and not clause.sub:
         if verb.w in _ELIDED_I:
             return {"elided"}
         return {"imperative"}
     return set()
+
+
+def _cleft(clause: Clause) -> bool:
+    """ "what i need is ...": a statement that starts like a question."""
+    ts = clause.tokens
+    nominative = clause.subject + 1 < len(ts) and ts[clause.subject + 1].tag in ("nom", "adv", "name")
+    return nominative or any(t.w in ("is", "was") for t in ts[clause.verb + 1 :])
 
 
 def _generic(clauses: list[Clause]) -> None:
@@ -115,10 +127,11 @@ def _generic(clauses: list[Clause]) -> None:
         score = mine
         after = scores[i + 1] if i + 1 < len(clauses) else None
         if clause.sub in ("when", "if", "whenever") and after is not None and clauses[i + 1].sub == "":
-            score = (score + after + 0.5) / 1.5 if after > -1 else score + after
+            firm = score >= 0.6 and after > -2.5
+            score = 1.0 if firm else (score + after + 0.5) / 1.5 if after > -1 else score + after
             scores[i + 1] = after + max(score, 0) / 2 if score > 0.4 else after
         before = scores[i - 1] if i else None
-        if before is not None and "generic" in clauses[i - 1].labels and (clause.link[:1] == ("and",) or clauses[i - 1].sub):
+        if before is not None and mine > -2.5 and "generic" in clauses[i - 1].labels and (clause.link[:1] == ("and",) or clauses[i - 1].sub):
             score += 1.2
         if score > 0.9:
             clause.labels.add("generic")
@@ -136,7 +149,7 @@ def _generic_score(clause: Clause) -> float:
         score -= 1.0
     if "your" in ws:
         score -= 0.8
-    for phrase in ("you know how", "when you are a kid", "when you are little", "ca n't just", "can n't just", "you have to", "do n't just", "get over", "end up", "you would think", "you never know", "supposed to", "you learn", "you get used to", "as you get older", "you grow up", "you can n't", "you start to", "you lose", "you are married", "you love someone", "you love somebody", "you wake up", "you are a", "you would expect"):
+    for phrase in ("you know how", "when you are a kid", "when you are little", "ca n't just", "can n't just", "you have to", "do n't just", "get over", "end up", "you would think", "you never know", "supposed to", "you learn", "you get used to", "as you get older", "you grow up", "you can n't", "you start to", "you lose", "you are married", "you love someone", "you love somebody", "you wake up", "you are a", "you would expect", "you grow up", "you never stop", "you are at a", "you get older", "you move to"):
         if f" {phrase} " in text:
             score += 1.1
     if any(t.w in ("a", "an") for t in ts):

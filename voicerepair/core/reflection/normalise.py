@@ -182,9 +182,9 @@ def own(given: list[Token], names: tuple[str, ...]) -> list[Token]:
             continue
         closed = (
             lx.NOMINATIVE | lx.COORDINATORS | lx.SUBORDINATORS | lx.PREPOSITIONS | lx.DETERMINERS | lx.WH | lx.POSSESSIVES
-            | verbs.AUXILIARIES | lx.PRE_VERB | {"to", "me", "him", "them", "us", "too", "something", "anything", "nothing", "everything", "anymore", "again", "all", "being"}
+            | verbs.AUXILIARIES | lx.PRE_VERB | {*lx.OTHER_SUBJECTS, "to", "me", "him", "them", "us", "too", "something", "anything", "nothing", "everything", "anymore", "again", "all", "being"}
         )  # fmt: skip
-        if following in closed - {"past", "like", "first", "last", "both"}:
+        if "'" in following or following in closed - {"past", "like", "first", "last", "both"}:
             continue
         known = verbs.lookup(following)
         rest = {t.w for t in out[i + 2 : i + 4]}

@@ -129,6 +129,8 @@ def _partner(ts: list[Token], i: int, cast: Cast, state: _State) -> list[str]:
         if following is not None and following.w in ("guys", "two", "both"):
             return cast.other.split()
         return [forms[1]] if forms else cast.other.split()
+    if w == "your" and following is not None and following.w == "own" and i and ts[i - 1].w == "on" and (i + 2 >= len(ts) or ts[i + 2].tag != "noun"):
+        return ["their"] if cast.forms is None else [cast.forms[2]]
     if w == "your":
         if following is not None and following.w == "own":
             owned = cast.forms
@@ -204,6 +206,11 @@ def join(words: list[str]) -> str:
             continue
         following = words[i + 1] if i + 1 < len(words) else ""
         pair = (out[-1].lower(), w) if out else ("", "")
+        if w == "you" and out and out[-1].lower() == "you" and following not in ("", "both"):
+            out.append("that")
+        if pair[0] == "you" and (following in ("n't",) or (len(out) > 1 and out[-2] == "of")):
+            out.append(w)
+            continue
         if pair in _CONTRACTIONS and following not in ("", "n't") and not (len(out) > 1 and out[-2] == "of"):
             out[-1] = out[-1][:1] + _CONTRACTIONS[pair][1:]
             continue

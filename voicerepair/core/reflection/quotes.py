@@ -67,7 +67,7 @@ def _opens(ws: list[str], i: int, out: list[Token]) -> tuple[int, tuple[int, lis
         if follows in _QUOTATIVE_STARTS or follows == "you" and ws[i + 2 : i + 3] == ["are"]:
             said = "said" if last in ("was", "were") else "says" if last == "is" else "say"
             return i + 1, (1, [said])
-    if last in ("goes", "go", "went") and w in _QUOTATIVE_STARTS - {"do", "i", "get", "go", "when", "where", "just"} and i + 1 < len(ws):
+    if last in ("goes", "go", "went") and w in (_QUOTATIVE_STARTS | {"you"}) - {"do", "i", "get", "go", "when", "where", "just"} and i + 1 < len(ws):
         said = {"goes": "says", "go": "say", "went": "said"}[last]
         return i, (1, [said])
     told = last in ("me", "him", "her", "us", "them") and len(before) >= 2 and before[-2] in _TELL | {"say", "said"}

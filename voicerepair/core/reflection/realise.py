@@ -7,23 +7,29 @@ from voicerepair.core.reflection.segment import Clause
 MOST_WORDS = 45
 MOST_SENTENCES = 4
 CHECKS = ("Is that right?", "Did I get that right?", "Is that what you're saying?", "Have I got that right?")
-_LONG_SENTENCE = 21
-_NO_FRAME = ("when ", "whenever ", "if ", "after ", "since ", "every time ", "you're asking", "like ")
+_LONG_SENTENCE = 25
+_NO_FRAME = ("it sounds", "that's", "this is", "next time ", "the moment ", "when ", "whenever ", "if ", "after ", "since ", "every time ", "you're asking", "like ")
 
 
 def realise(chosen: list[Choice], said: dict[int, str], cast: Cast, seed: int) -> str:
     """The draft. `seed` varies the frame and the check question, the same for the same words."""
-    sentences = _sentences(chosen, said)
+    sentences = _sentences(chosen, said, cast)
     body = [_capital(s) + "." for s in sentences]
     if not body:
         return ""
     body[0] = _frame(body[0], cast, seed, sum(len(s.split()) for s in body))
-    text = " ".join(body)
+    text = _once_together(" ".join(body))
     check = CHECKS[seed % len(CHECKS)]
     for option in (check, CHECKS[0]):
         if len(text.split()) + len(option.split()) <= MOST_WORDS and len(body) < MOST_SENTENCES:
             return f"{text} {option}"
     return text
+
+
+def _once_together(text: str) -> str:
+    """After "the two of you", later ones are "you both"."""
+    head, found, rest = text.partition("the two of you")
+    return head + found + rest.replace("the two of you", "you both") if found else text
 
 
 def _frame(sentence: str, cast: Cast, seed: int, count: int) -> str:
@@ -44,7 +50,7 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _sentences(chosen: list[Choice], said: dict[int, str]) -> list[str]:
+def _sentences(chosen: list[Choice], said: dict[int, str], cast: Cast) -> list[str]:
     out: list[str] = []
     for number, choice in enumerate(chosen):
         unit_text = _unit(choice, said)
@@ -57,6 +63,9 @@ def _sentences(chosen: list[Choice], said: dict[int, str]) -> list[str]:
         if out and (link in ("and", "but", "so", "or", "and then", "then") and adjacent and fits and not _asks(unit_text) or (len(out) >= MOST_SENTENCES - 1)):
             joint = link if link and adjacent else "and"
             joint = "and then" if joint == "then" else joint
+            if _same_doer(chosen[number - 1], choice) and unit_text.startswith(f"{cast.other} ") and not choice.unit.lead:
+                out[-1] = f"{out[-1]} {joint} {unit_text.removeprefix(cast.other).strip()}"
+                continue
             out[-1] = f"{out[-1]}, {joint} {unit_text}"
         elif out and link == "but" and adjacent:
             out.append(f"but {unit_text}")
@@ -65,6 +74,16 @@ def _sentences(chosen: list[Choice], said: dict[int, str]) -> list[str]:
         else:
             out.append(unit_text)
     return out
+
+
+def _same_doer(before: Choice, after: Choice) -> bool:
+    """Whether both main clauses tell what the partner does, so that the second may leave the name out."""
+    first, second = before.unit.main, after.unit.main
+    plain = len(before.clauses) == 1 + sum(c.index in before.clauses for c in before.unit.lead)
+    return plain and all(
+        c.subject >= 0 and c.tokens[c.subject].w == "you" and not c.labels & {"generic", "question", "request", "imperative"}
+        for c in (first, second)
+    )
 
 
 def _asks(text: str) -> bool:

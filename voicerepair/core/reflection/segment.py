@@ -43,7 +43,7 @@ class Clause:
     @property
     def sub(self) -> str:
         """The subordinator that opens the clause, if one does."""
-        return next((w for w in self.link if w in lx.SUBORDINATORS or w == "every time"), "")
+        return next((w for w in self.link if w in lx.SUBORDINATORS or " " in w), "")
 
 
     def subject_of_question(self) -> tuple[int, int] | None:
@@ -82,7 +82,7 @@ def nuclei(ts: list[Token]) -> dict[int, int]:
         if p >= 0 and ts[p].tag in ("aux", "cont") and v - p <= 4:
             continue
         if token.tag == "aux" and v + 1 < len(ts) and _inverts(ts, v):
-            start = v - 1 if v and ts[v - 1].tag == "wh" else v
+            start = v - 1 if v and (ts[v - 1].tag == "wh" or (ts[v - 1].w == "when" and ts[v].w not in ("had", "should", "were"))) else v
             if v >= 2 and ts[v - 2].w == "how" and ts[v - 1].w in ("much", "many", "long", "often"):
                 start = v - 2
             if v >= 2 and ts[v - 1].w == "come" and ts[v - 2].w == "how":
@@ -221,7 +221,8 @@ def _joined(ts: list[Token], s: int) -> int:
     if s < 2 or ts[s - 1].w != "and" or ts[s - 2].tag not in ("nom", "pron", "name", "noun"):
         return s
     left = _noun_phrase(ts, s - 2) if ts[s - 2].tag == "noun" else s - 2
-    free = left == 0 or ts[left - 1].tag in ("conj", "sub", "comp", "wh") or ts[left].pause > PAUSE_SECONDS
+    after_link = left > 0 and (ts[left - 1].tag in ("sub", "comp", "wh") or (ts[left - 1].tag == "conj" and (left < 2 or ts[left - 2].tag not in ("noun", "num", "ing"))))
+    free = left == 0 or after_link or ts[left].pause > PAUSE_SECONDS
     return left if free else s
 
 
@@ -300,7 +301,7 @@ def _embedding(ts: list[Token], s: int, opening: int) -> float:
         if verb.form == frozenset({"ing"}) and verb.base == "say" and opening >= 3 and ts[opening - 3].w in ("for", "you"):
             return 1.5
         return -3.0
-    if prev.tag in ("wh", "quote") or (prev.w in ("much", "many", "long", "often", "hard", "far", "bad") and opening >= 2 and ts[opening - 2].w == "how"):
+    if prev.tag in ("wh", "quote") or (prev.w in ("much", "many", "long", "often", "hard", "far", "bad") and opening >= 2 and ts[opening - 2].w == "how") or (prev.tag in ("adj", "noun", "adv") and opening >= 2 and ts[opening - 2].w == "how" and ts[s].tag == "nom"):
         return -4.0
     if first.tag == "wh" and ts[s].tag == "wh" and prev.base in lx.COMPLEMENT_VERBS | {"matter"}:
         return -2.0
@@ -330,6 +331,8 @@ def _embedding(ts: list[Token], s: int, opening: int) -> float:
         return -2.0
     if prev.w in lx.RELATIVE_HEADS and ts[s].tag == "nom" and prev.tag in ("noun", "num", "det"):
         return _relative(ts, opening, s)
+    if prev.tag == "noun" and ts[s].tag == "nom" and (prev.w in ("fault", "shame") or any(t.w in ("only", "first", "best", "worst") for t in ts[max(0, opening - 3) : opening])):
+        return -2.0
     if prev.tag == "noun" and ts[s].tag == "nom" and opening >= 2 and ts[opening - 2].w in ("the", "a", "every", "that") and _main_follows(ts, s):
         return -0.6
     return 2.0
@@ -392,6 +395,8 @@ def _relative(ts: list[Token], opening: int, s: int) -> float:
     if head.w == "time" and before is not None and before.w in ("every", "each", "last", "first", "next", "any"):
         return -3.0 if before.w in ("every", "each") or ts[s].w in ("i", "you", "we") else 1.5
     if head.w in ("way", "thing", "things", "everything", "anything", "reason", "moment", "all", "stuff", "nothing"):
+        if before is not None and before.w == "one":
+            return 1.0
         if before is not None and before.tag in ("det", "poss", "num", "adj") or head.w in ("everything", "all", "anything"):
             return -1.6 if not (head.w == "all" and before is not None and before.w == "at") else 2.0
         return -0.5
@@ -471,6 +476,8 @@ def _make(ts: list[Token], found: dict[int, int], offset: int) -> Clause:
     k = 0
     while k < len(ts) - 1:
         w = ts[k].w
+        if offset + k in found and ts[k].tag == "sub":
+            break
         if w == "like" and ts[k + 1].tag == "sub":
             link.append(w)
             k += 1
@@ -480,8 +487,8 @@ def _make(ts: list[Token], found: dict[int, int], offset: int) -> Clause:
         elif w == "so" or (w == "that" and link and link[-1] == "so"):
             link.append(w)
             k += 1
-        elif w in ("every", "each") and ts[k + 1].w == "time" and k + 2 < len(ts) and ts[k + 2].tag in ("nom", "poss", "det", "name", "that", "cont", "noun"):
-            link.append("every time")
+        elif w in ("every", "each", "next", "last", "first", "the") and ts[k + 1].w in (("moment", "minute", "second") if w == "the" else ("time",)) and k + 2 < len(ts) and ts[k + 2].tag in ("nom", "poss", "det", "name", "that", "cont", "noun"):
+            link.append(f"{w} {ts[k + 1].w}")
             k += 2
         elif w == "even" and ts[k + 1].w in ("if", "though", "when"):
             link.append("even")

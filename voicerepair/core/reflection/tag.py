@@ -152,6 +152,10 @@ def _open(ts: list[Token], i: int) -> None:
         if w in lx.FEELINGS:
             token.tag = "adj"
         return
+    following = ts[i + 1].w if i + 1 < len(ts) else ""
+    if w == "last" and (following in lx.TIMES or following in ("time", "night", "week", "month", "year", "minute", "weekend", "summer", "one", "winter", "christmas", "few", "two", "three", "thing", "spring", "fall")):
+        token.tag = "adj"
+        return
     token.base, forms = known
     if w.endswith("ing") and "ing" in forms:
         token.tag, token.form = "ing", frozenset({"ing"})
