@@ -1,0 +1,155 @@
+"""voicerepair listen"""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+
+from voicerepair.core.turns import TURN_GAP_SECONDS, Floor, Span, Turn, by_floor, by_silence
+from voicerepair.core.words import Word
+from voicerepair.errors import UsageError
+
+if TYPE_CHECKING:
+    from voicerepair.adapters.recordings import Recording
+    from voicerepair.ports import Recognizer
+
+SPEAKERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+class Heard(msgspec.Struct, frozen=True):
+    """What `--json` prints for one recording. Times are seconds."""
+
+    file: str
+    duration: float
+    turns: list[Turn]
+    talk_seconds: float
+
+
+@click.command()
+@click.argument("audio", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON: an object, or a list for several recordings.")
+@click.option("--words/--no-words", default=True, help="Recognise the words, or only measure (much faster).")
+@click.option("--model", default="", help="The folder of a Vosk model; without it the embedded recogniser is used.")
+@click.option(
+    "--turn-gap",
+    default=TURN_GAP_SECONDS,
+    show_default=True,
+    type=click.FloatRange(0.2, 60),
+    help="Seconds of silence that end a turn.",
+)
+@click.option(
+    "--floors",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help='Who had the floor when, as JSON: [{"speaker": "Ana", "start": 0, "end": 40}, ...]. Then turns are exact.',
+)
+def listen(
+    audio: tuple[Path, ...], as_json: bool, words: bool, model: str, turn_gap: float, floors: Path | None
+) -> None:
+    """Measure who spoke when in a recording, and what was said.
+
+    Reads WAV, FLAC, Ogg, MP3 and whatever else libsndfile knows. In a stereo recording each channel is a
+    speaker. One channel cannot tell people apart: there, silence alone separates turns, unless --floors says
+    who had the floor.
+    """
+    held = _floors(floors)
+    recognizer = _recognizer(model, words)
+    heard = [_hear(path, recognizer, turn_gap, held) for path in audio]
+    if as_json:
+        found = msgspec.json.encode(heard if len(heard) > 1 else heard[0])
+        click.echo(msgspec.json.format(found).decode())
+    else:
+        click.echo("\n\n".join(map(_lines, heard)))
+
+
+def _floors(path: Path | None) -> list[Floor]:
+    if path is None:
+        return []
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=list[Floor])
+    except msgspec.DecodeError as error:
+        raise UsageError(
+            f"{path.name} does not say who had the floor: {error}.", "See: voicerepair listen -h"
+        ) from error
+
+
+def _recognizer(model: str, words: bool) -> "Recognizer":
+    from voicerepair.adapters.ear_parts import recognizer
+    from voicerepair.adapters.no_recognizer import NoRecognizer
+
+    if not words:
+        return NoRecognizer()
+    found, notices = recognizer(model)
+    for message, hint in notices:
+        click.echo(f"{message} {hint}", err=True)
+    return found
+
+
+def _hear(path: Path, recognizer: "Recognizer", turn_gap: float, floors: list[Floor]) -> Heard:
+    from voicerepair.adapters.recordings import Recording
+
+    recording = Recording(path)
+    turns: list[Turn] = []
+    try:
+        for channel in range(recording.channels):
+            seconds = max(1, round(recording.seconds))
+            with click.progressbar(length=seconds, label=path.name, file=sys.stderr) as bar:
+                spans, words = _channel(recording, channel, recognizer, bar.update)
+            speaker = SPEAKERS[channel % len(SPEAKERS)] if recording.channels > 1 else ""
+            turns += by_floor(spans, words, floors) if floors else by_silence(spans, words, turn_gap, speaker)
+    finally:
+        recording.close()
+    turns.sort(key=lambda turn: turn.start)
+    talked = round(sum(turn.speech_seconds for turn in turns), 3)
+    return Heard(path.name, round(recording.seconds, 3), turns, talked)
+
+
+def _channel(
+    recording: "Recording", channel: int, recognizer: "Recognizer", progress: Callable[[int], None]
+) -> tuple[list[Span], list[Word]]:
+    """The voiced spans and the words of one channel, through the same ear as a session's."""
+    from voicerepair.adapters.resampling import to_pcm
+    from voicerepair.adapters.vad import SileroVad
+    from voicerepair.core.endpointing import Endpointer
+    from voicerepair.ports import SAMPLE_RATE
+    from voicerepair.runtime import ear_messages as msg
+    from voicerepair.runtime.listener import Listener
+
+    listener = Listener(msg.Open(1, "dictation", 0.0, ""), SileroVad(), recognizer, Endpointer())
+    spans: list[Span] = []
+    words: list[Word] = []
+    began_at = 0.0
+
+    def take(reports: list[msg.Report]) -> None:
+        nonlocal began_at
+        for report in reports:
+            match report:
+                case msg.Started(at=at):
+                    began_at = max(0.0, at)
+                case msg.Ended(at=at):
+                    spans.append((began_at, min(at, recording.seconds)))
+                case msg.Utterance():
+                    words.extend(report.words)
+                case _:
+                    pass
+
+    samples = 0
+    for block in recording.blocks():
+        take(listener.push(samples / SAMPLE_RATE, to_pcm(block[:, channel])))
+        shown = round(samples / SAMPLE_RATE)
+        samples += len(block)
+        progress(round(samples / SAMPLE_RATE) - shown)
+    take(listener.close())
+    return spans, words
+
+
+def _lines(heard: Heard) -> str:
+    lines = [f"{heard.file}: {heard.duration:.1f} s, {heard.talk_seconds:.1f} s of speech, {len(heard.turns)} turns"]
+    for turn in heard.turns:
+        who = "" if turn.speaker is msgspec.UNSET else f"{turn.speaker} "
+        lines.append(
+            f"{turn.start:8.2f} to {turn.end:8.2f}  {who}spoke {turn.speech_seconds:.1f} s  {turn.text}".rstrip()
+        )
+    return "\n".join(lines)
