@@ -1,5 +1,6 @@
 """Clauses -> units (a main clause and what hangs on it) -> those worth saying within the budget."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from voicerepair.core.reflection.phrase import words_in
@@ -11,6 +12,10 @@ _VALUE = {
     "commitment": 5.0, "thanks": 4.0, "thanking": 4.0, "disagreement": 4.0, "question": 4.0, "trigger": 2.5, "reason": 1.0,
     "contrast": 2.5, "strong": 2.5, "bond": 1.5, "concession": -1.5, "elided": 3.0,
 }  # fmt: skip
+
+
+UNIT_COST = 1.0
+"""What one more sentence costs the listener, in the units of `worth`."""
 
 
 @dataclass(slots=True)
@@ -95,7 +100,7 @@ def _leads(clause: Clause, units: list[Unit], following: Clause | None, second: 
     return has_own and not main.labels & {"feeling", "need"} or (clause.sub in ("every time", "whenever") and bool(following.labels & {"feeling"}) and not main.labels & {"feeling"})
 
 
-def choices(unit: Unit, said: dict[int, str], total: int) -> list[Choice]:
+def choices(unit: Unit, said: dict[int, str], total: int, salient: Counter[str]) -> list[Choice]:
     """The ways to say a unit: whole, without what trails, without what leads, the main clause alone."""
     sets = {tuple(c.index for c in unit.clauses)}
     lead = [c.index for c in unit.lead]
@@ -107,7 +112,7 @@ def choices(unit: Unit, said: dict[int, str], total: int) -> list[Choice]:
     out = []
     for indexes in sets:
         count = sum(words_in(said[i]) + len(" ".join(by_index[i].link).split()) for i in indexes)
-        value = sum(worth(by_index[i], total) for i in indexes)
+        value = sum(worth(by_index[i], total, salient) for i in indexes)
         out.append(Choice(unit, indexes, count, value))
     return out
 
@@ -117,46 +122,61 @@ def _bound(unit: Unit) -> bool:
     return any(c.sub in ("if", "unless") for c in unit.lead)
 
 
-def worth(clause: Clause, total: int) -> float:
-    """What it is worth to have this clause in the reflection; later needs weigh more."""
+def worth(clause: Clause, total: int, salient: Counter[str] | None = None) -> float:
+    """What it is worth to have this clause in the reflection; later needs weigh more.
+
+    `salient` counts the content words of the whole turn: what people come back to is what it is about.
+    """
     labels = clause.labels
-    if "empty" in labels:
-        return 0.05
     if "garbled" in labels:
         return -3.0
-    value = 1.6 + sum(_VALUE.get(label, 0.0) for label in labels)
-    value = min(value, 9.0)
+    if "empty" in labels:
+        return 0.05
+    scores = sorted((_VALUE.get(label, 0.0) for label in labels), reverse=True)
+    value = 0.4 + (scores[0] + 0.35 * sum(scores[1:]) if scores else 0.0)
     late = clause.index / max(1, total - 1)
-    if labels & {"need", "request", "commitment", "imperative", "suggest"}:
+    if labels & {"need", "request", "commitment", "imperative", "suggest", "lets"}:
         value += 2.0 * late
-    if "you" in clause.words[:3] and "generic" not in labels and not labels & {"question", "request"}:
-        value += 1.2
-    if "quote" in {t.tag for t in clause.tokens}:
-        value += 0.6
-    if any(w in ("n't", "not", "never") for w in clause.words) and "i" in clause.words:
-        value += 0.6
-    if len(clause.tokens) <= 3:
-        value -= 0.8
-    if clause.words[0] in ("it", "that", "this", "it's", "that's", "they") and clause.link[:1] != ("because",):
+    content = content_words(clause)
+    value += 0.5 * min(6, len(content))
+    if salient:
+        value += 0.4 * min(3, sum(salient[w] > 1 for w in set(content)))
+    if "you" in clause.words[:3] and not labels & {"question", "request", "generic"}:
+        value += 0.8
+    if any(w in ("n't", "not", "never") for w in clause.words):
+        value += 0.5
+    if clause.words[0] in ("it", "that", "this", "it's", "that's", "they", "those") and not clause.sub:
         value -= 0.9
-    value += 0.22 * min(8, sum(t.tag in ("noun", "adj", "verb", "inf", "ing", "part", "num", "name") for t in clause.tokens))
-    return max(value, 0.1)
+    return max(value - (1.5 if len(content) < 2 and not labels & {"feeling", "apology", "sorry"} else 0.0), 0.1)
+
+
+_LIGHT = frozenset("be have do get go come say tell thing make take know like want need feel think start time just let put way see look give try keep".split())
+
+
+def content_words(clause: Clause) -> list[str]:
+    """The words that carry a clause, in their base form."""
+    return [
+        t.base or t.w for t in clause.tokens
+        if (t.tag in ("noun", "adj", "verb", "inf", "ing", "part", "num") and (t.base or t.w) not in _LIGHT and t.w not in ("something", "anything", "everything", "nothing", "one"))
+        or t.tag == "quote"
+    ]  # fmt: skip
 
 
 def select(units: list[Unit], said: dict[int, str], budget: int) -> list[Choice]:
     """The most valuable units that fit into `budget` words, in spoken order."""
     total = sum(len(u.clauses) for u in units)
-    everything = [max(choices(u, said, total), key=lambda c: len(c.clauses)) for u in units]
+    salient = Counter(w for u in units for c in u.clauses for w in set(content_words(c)))
+    everything = [max(choices(u, said, total, salient), key=lambda c: len(c.clauses)) for u in units]
     worthy = [c for c in everything if c.unit.main.labels.isdisjoint({"empty", "garbled"}) or len(c.clauses) > 1 or len(units) == 1]
     if sum(c.words + 1 for c in worthy) <= budget + 1:
         return worthy
     table: list[tuple[float, tuple[Choice, ...]]] = [(0.0, ())] * (budget + 1)
     for unit in units:
         fresh = list(table)
-        for choice in choices(unit, said, total):
+        for choice in choices(unit, said, total, salient):
             cost = max(1, choice.words)
             for room in range(cost, budget + 1):
-                value = table[room - cost][0] + choice.value - 0.4
+                value = table[room - cost][0] + choice.value - UNIT_COST
                 if value > fresh[room][0]:
                     fresh[room] = (value, (*table[room - cost][1], choice))
         table = fresh

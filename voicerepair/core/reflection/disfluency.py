@@ -203,6 +203,12 @@ def _discourse(given: list[Token]) -> list[Token]:
                 drop.update(range(i, i + 4))
                 i += 4
                 continue
+        if ws[i : i + 2] == ["it's", "just"] and ws[i + 2 : i + 3] and ws[i + 2] in lx.NOMINATIVE | {"that"} and (i == 0 or ws[i - 1] not in ("think", "thought", "say", "said", "says")):
+            drop.update((i, i + 1, *([i + 2] if ws[i + 2] == "that" else [])))
+            i += 2
+            continue
+        if ws[i] == "o'clock" and i and ws[i - 1] in lx.NUMBERS:
+            drop.add(i)
         for phrase in _PHRASES:
             if tuple(ws[i : i + len(phrase)]) == phrase:
                 if not _means_something(phrase, ws, i):

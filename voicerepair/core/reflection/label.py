@@ -6,7 +6,7 @@ from voicerepair.core.reflection.segment import Clause
 
 _ELIDED_I = frozenset("miss love hope wish guess feel appreciate hate want need felt missed loved thought".split())
 _STRONG = frozenset(
-    """cry cried crying hurt hurts broke broken miss missed love hate hated scared lonely sick shame ashamed trust lied lie
+    """cry cried crying hurt hurts broke broken love hate hated scared lonely sick shame ashamed trust lied lie
     cheated left alone died leave leaving matter matters worth heart afraid terrified jealous sobbed shaking""".split()
 )
 _EMPTY = frozenset(
@@ -54,7 +54,8 @@ def _labels(clause: Clause) -> set[str]:
         labels.add("disagreement")
     if first and verb is not None and verb.base in ("know", "get", "understand", "realize", "realise", "see") and not labels & {"need"} and "n't" not in ws:
         labels.add("concession")
-    if "love" in ws or "miss" in ws or "proud" in ws:
+    missed = any(a in ("miss", "missed") and b in ("you", "us", "him", "her", "them", "that", "our", "being", "having", "when", "how", "my", "your") for a, b in zip(ws, ws[1:], strict=False))
+    if "love" in ws or "proud" in ws or missed:
         labels.add("bond")
     if " not about " in text or "it's not that" in text or " n't that " in text or " n't about " in text:
         labels.add("contrast")

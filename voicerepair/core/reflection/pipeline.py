@@ -89,6 +89,8 @@ def _says_something(tokens: list[Token]) -> bool:
 
 def _ladder(clauses: list[Clause], source: set[str], cast: Cast, seed: int) -> Reflection:
     said = say(clauses, cast)
+    if sum(len(s.split()) for s in said.values()) > BUDGET + 4:
+        said = {index: shorter(text) for index, text in said.items()}
     units = compose.group(clauses)
     for budget in (BUDGET, 32, 26, 20, 14):
         chosen = compose.select(units, said, budget)
@@ -109,6 +111,18 @@ def _ladder(clauses: list[Clause], source: set[str], cast: Cast, seed: int) -> R
 def say(clauses: list[Clause], cast: Cast) -> dict[int, str]:
     """Each clause in the app's words, by its index."""
     return {c.index: phrase.phrase(c, cast, past=label.tense_is_past(clauses, c.index)) for c in clauses}
+
+
+_EMPHASIS = frozenset("really just honestly literally actually even totally completely basically definitely obviously simply".split())
+
+
+def shorter(text: str) -> str:
+    """The same with less emphasis, for turns that do not fit into a reflection."""
+    words = text.replace("the two of you", "you both").split()
+    return " ".join(
+        w for i, w in enumerate(words)
+        if w not in _EMPHASIS or (i and (words[i - 1].endswith("n't") or words[i - 1] in ("not", "is", "are", "was", "were", "like"))) or i + 1 == len(words)
+    )  # fmt: skip
 
 
 def _ask(cast: Cast, flag: str) -> Reflection:

@@ -78,7 +78,7 @@ def plainly(clauses: list[Clause]) -> list[Clause]:
 
 
 def _word(w: str, tag: str) -> Token:
-    return Token(w, tag=tag)
+    return Token(w, tag=tag, literal=tag == "fixed")
 
 
 def _upset(clause: Clause, rest: list[Token], about: str) -> Clause:
