@@ -1,88 +1,117 @@
-"""The full-screen app: screens, keys, themes."""
+"""The full-screen app."""
 
 from collections.abc import Iterable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.theme import Theme
 
-from voicerepair.core.state import SessionState
 from voicerepair.errors import VoiceRepairError
-from voicerepair.tui.screens.dialogs import HelpScreen
+from voicerepair.tui import describe
+from voicerepair.tui.screens.confirm import ConfirmScreen
+from voicerepair.tui.screens.help import HelpScreen
 from voicerepair.tui.screens.home import HomeScreen
-from voicerepair.tui.screens.review import ReviewScreen
+from voicerepair.tui.screens.safety import HelpOfferScreen, SafetyScreen
 from voicerepair.tui.screens.session import SessionScreen
 from voicerepair.tui.screens.setup import SetupScreen
-from voicerepair.tui.services import Services
-
-DARK = Theme(
-    name="voicerepair-dark", dark=True, primary="#8fd3c8", secondary="#f2c78f", accent="#f2c78f", foreground="#f4f1ea",
-    background="#14181b", surface="#1c2226", panel="#242c31", success="#a8e0a0", warning="#f7d070", error="#ffb0a8",
-)  # fmt: skip
-LIGHT = Theme(
-    name="voicerepair-light", dark=False, primary="#0b4f47", secondary="#6b3f00", accent="#6b3f00",
-    foreground="#14181b", background="#fbf9f4", surface="#f3efe6", panel="#e9e3d6", success="#1d5a16",
-    warning="#6b4a00", error="#8c1d12",
-)  # fmt: skip
+from voicerepair.tui.services import Preferences, Services
+from voicerepair.tui.themes import DARK, LIGHT, THEMES
 
 
 class RepairApp(App[None]):
-    """Needs `Services`; knows no device and no database itself."""
+    """`theme` names the theme; empty for the dark one."""
 
-    CSS_PATH = "app.tcss"
     TITLE = "voicerepair"
+    CSS_PATH = "app.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (100, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-middle"), (34, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1", "keys", "Keys", id="app.keys", show=False),
-        Binding("f3", "toggle_theme", "Light / dark", id="app.theme", show=False),
+        Binding("question_mark,f1", "help", "Help", key_display="?", id="app.help"),
+        Binding("d", "light_or_dark", "Light or dark", show=False, id="app.theme"),
+        Binding("ctrl+c", "stop_here", "Stop", priority=True, id="app.stop"),
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit"),
     ]
 
     def __init__(self, services: Services, theme: str = "") -> None:
         super().__init__()
-        self.services = services
-        self._theme = theme
-        self.last: SessionState | None = None
+        self._services = services
+        for own in THEMES:
+            self.register_theme(own)
+        self.theme = theme if theme in self.available_themes else DARK.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        current = self.current_theme
+        colour = current.foreground or "#808080"
+        return {
+            "muted": colour,
+            "partner-0": current.primary,
+            "partner-1": current.accent or current.primary,
+            "partner-2": current.secondary or current.primary,
+        }
 
     def on_mount(self) -> None:
-        self.register_theme(DARK)
-        self.register_theme(LIGHT)
-        self.theme = self._theme if self._theme in self.available_themes else DARK.name
-        self.push_screen(HomeScreen(self.services))
-        if self.services.autostart == "new":
-            self.action_begin()
-        elif self.services.autostart:
-            self.action_resume(self.services.autostart)
+        self.push_screen(HomeScreen(self._services))
+
+    @property
+    def session(self) -> SessionScreen | None:
+        """The running session's screen, wherever it is in the stack."""
+        return next((screen for screen in self.screen_stack if isinstance(screen, SessionScreen)), None)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        yield from super().get_system_commands(screen)
-        yield SystemCommand("Light or dark", "Change between our two themes", self.action_toggle_theme)
-        yield SystemCommand("Keys and words", "Everything you can press or say", self.action_keys)
+        yield SystemCommand("Words and keys", "Everything that can be said or pressed", self.action_help)
+        yield SystemCommand("Light or dark", "Change between the two themes", self.action_light_or_dark)
+        session = self.session
+        if session is not None and screen is session:
+            for binding in SessionScreen.BINDINGS:
+                if isinstance(binding, Binding) and "pick" not in binding.action:
+                    yield SystemCommand(binding.description, f"Key {binding.key}", self._call(session, binding.action))
+        elif session is None:
+            yield SystemCommand("Set-up", "Microphone, level, recogniser, voice", self._open_setup)
+        yield SystemCommand("Stop", "Stop here; everything is kept", self.action_stop_here)
 
-    def action_keys(self) -> None:
-        self.push_screen(HelpScreen())
+    def _call(self, session: SessionScreen, action: str):  # type: ignore[no-untyped-def]
+        async def run() -> None:
+            await session.run_action(action)
 
-    def action_toggle_theme(self) -> None:
-        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+        return run
 
-    def action_setup(self) -> None:
-        self.push_screen(SetupScreen(self.services))
+    def _open_setup(self) -> None:
+        self.push_screen(SetupScreen(self._services))
 
-    def action_begin(self) -> None:
-        services = self.services
-        self.push_screen(SessionScreen(lambda bridge: services.begin(bridge, services.names)), self._finished)
+    def action_help(self) -> None:
+        if isinstance(self.screen, HelpScreen | SafetyScreen | HelpOfferScreen):
+            return
+        session = self.session
+        now = () if session is None or session.state is None else describe.choices(session.state)
+        self.push_screen(HelpScreen(tuple(choice.label for choice in now if choice.label)))
 
-    def action_resume(self, session: str) -> None:
-        services = self.services
-        self.push_screen(SessionScreen(lambda bridge: (services.resume(bridge, session), None)), self._finished)
-
-    def action_review(self, session: str) -> None:
+    def action_light_or_dark(self) -> None:
+        self.theme = LIGHT.name if self.current_theme.dark else DARK.name
         try:
-            self.push_screen(ReviewScreen(self.services.review(session)))
+            if isinstance(self._services, Preferences):
+                self._services.save_theme(self.theme)
         except VoiceRepairError as error:
-            self.notify(f"{error.message} {error.hint}", severity="error")
+            self.notify(f"{error.message} {error.hint}".strip(), severity="warning")
 
-    def _finished(self, state: SessionState | None) -> None:
-        if state is not None:
-            self.last = state
-            self.push_screen(ReviewScreen(self.services.finished(state)))
+    def action_stop_here(self) -> None:
+        """Ctrl+C: ask while a session runs, leave otherwise; twice means yes."""
+        if isinstance(self.screen, ConfirmScreen):
+            self.screen.ask_to_stop()
+        elif self.session is not None:
+            self.session.ask_to_stop()
+        else:
+            self.exit()
+
+    async def action_quit(self) -> None:
+        self.action_stop_here()
+
+    def _fatal_error(self) -> None:
+        """Textual would print a traceback with local variables, that is, with people's words."""
+        self._close_messages_no_wait()
+
+    def run(self, **options: Any) -> None:
+        """Run until the partners leave. An unforeseen error is raised here, once the terminal is itself again."""
+        super().run(**options)
+        if self._exception is not None:
+            raise self._exception

@@ -123,7 +123,7 @@ def choices(state: SessionState) -> tuple[Choice, ...]:
         return ()
     if state.stage.step.kind == "rating" and state.moment.name == "ask" and state.held is None:
         numbers = [Choice(str(number), "", str(number)) for number in range(10)]
-        return (*numbers, Choice("x", "10", "10"))
+        return (*numbers, Choice("+", "10", "10"))
     return tuple(Choice(str(number), phrase, phrase) for number, phrase in enumerate(state.moment.phrases[:9], 1))
 
 

@@ -3,7 +3,7 @@
 from textual.message import Message
 
 from voicerepair.core.state import SessionState
-from voicerepair.ports import LevelMeasured, Noticed, PartialHeard, Signal
+from voicerepair.ports import LevelMeasured, PartialHeard, Signal
 
 
 class StateChanged(Message):
@@ -27,11 +27,3 @@ class Signalled(Message):
     def can_replace(self, message: Message) -> bool:
         passing = isinstance(self.signal, PartialHeard | LevelMeasured)
         return passing and isinstance(message, Signalled) and type(message.signal) is type(self.signal)
-
-
-class Complained(Message):
-    """Something to tell the partners in a line, from a place that has no screen of its own."""
-
-    def __init__(self, notice: Noticed) -> None:
-        super().__init__()
-        self.notice = notice

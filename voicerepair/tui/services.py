@@ -1,7 +1,7 @@
 """What the screens need from the rest of the app; put in by the command line."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from voicerepair.core.events import SessionOpened
 from voicerepair.core.review import Review
@@ -11,12 +11,15 @@ from voicerepair.runtime.driver import Driver
 
 
 class Services(Protocol):
-    """Everything may raise `VoiceRepairError`, which a screen shows as a sentence."""
+    """Everything may raise `VoiceRepairError`, which a screen shows as a sentence.
+
+    `devices`, `history` and `review` may block; the screens call them in a thread.
+    """
 
     names: Sequence[str]
     protocol: str
     autostart: str
-    """"": the home screen; "new" or "resume": straight into a session."""
+    """Empty: the first page. "new": straight into a session of `names`. Else: resume the session of that name."""
 
     def recognizer_line(self) -> str:
         """Which recogniser listens, and how to get a better one."""
@@ -41,3 +44,20 @@ class Services(Protocol):
 
     def finished(self, state: SessionState) -> Review:
         """The review of the session that has just ended."""
+
+
+@runtime_checkable
+class Preferences(Protocol):
+    """What services may offer besides: choices that stay for the next start. Screens do without where they don't."""
+
+    def exercises(self) -> Sequence[tuple[str, str]]:
+        """(id, title) of every protocol for two; one id may be put into `Services.protocol`."""
+
+    def device(self) -> str:
+        """The chosen microphone, as `Services.devices` names it; empty for the system's own choice."""
+
+    def choose_device(self, name: str) -> None:
+        """Use that microphone from now on."""
+
+    def save_theme(self, name: str) -> None:
+        """Use that theme from now on."""

@@ -1,109 +1,195 @@
-"""The first screen: start, go on, look back, set up."""
+"""The first page: go on with what is open, start, look back, set up."""
 
-import datetime
+import asyncio
+import time
+from typing import ClassVar
 
-from rich.markup import escape
+from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
-from textual.widgets import Button, Footer, Input, Label, OptionList, Static
-from textual.widgets.option_list import Option
+from textual.widgets import Button, Footer, Input, Select, Static
 
+from voicerepair.core.state import SessionState
 from voicerepair.errors import VoiceRepairError
 from voicerepair.ports import SessionInfo
-from voicerepair.tui.services import Services
+from voicerepair.tui import texts
+from voicerepair.tui.screens.farewell import FarewellScreen
+from voicerepair.tui.screens.history import HistoryScreen, in_a_line
+from voicerepair.tui.screens.review import ReviewScreen
+from voicerepair.tui.screens.session import Make, SessionScreen
+from voicerepair.tui.screens.setup import SetupScreen
+from voicerepair.tui.services import Preferences, Services
 
-STATES = {"open": "not finished", "break": "on a break", "stopped": "stopped", "completed": "finished",
-          "not_today": "not today"}  # fmt: skip
+RESUMABLE = ("open", "break", "stopped")
 
 
 class HomeScreen(Screen[None]):
-    """Names and a start button; unfinished sessions come first."""
+    """Also where every session comes back to."""
 
-    BINDINGS = [
-        Binding("ctrl+s", "start", "Start", id="home.start"),
-        Binding("f2", "setup", "Set-up", id="home.setup"),
-        Binding("ctrl+q", "app.quit", "Quit", id="home.quit"),
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("g", "resume", "Go on", id="home.resume"),
+        Binding("s", "start", "Start", id="home.start"),
+        Binding("e", "history", "Earlier", id="home.history"),
+        Binding("u", "setup", "Set-up", id="home.setup"),
+        Binding("q", "app.quit", "Quit", id="home.quit"),
+        Binding("escape", "unfocus", "Leave the field", show=False, id="home.unfocus"),
     ]
 
     def __init__(self, services: Services) -> None:
         super().__init__()
         self._services = services
-        self._sessions: dict[str, SessionInfo] = {}
+        self._open: SessionInfo | None = None
 
     def compose(self) -> ComposeResult:
-        names = [*self._services.names, "", ""]
-        with VerticalScroll(id="home"):
-            yield Static("[b]voicerepair[/b]  a spoken companion for repair after a hurt", classes="title")
-            yield Static("Everything stays on this machine. It is not therapy, and it cannot replace it.")
-            yield Static("", id="recognizer")
+        first, second = (*self._services.names, "", "")[:2]
+        with VerticalScroll(classes="page", can_focus=False):
+            yield Static("voicerepair", classes="lead")
+            yield Static(texts.WHAT_IT_IS)
+            yield Static(texts.NOT_THERAPY, classes="muted gap")
+            with Horizontal(classes="buttons", id="open-row"):
+                yield Button("Go on", id="resume", classes="-main")
             with Horizontal(classes="row"):
-                yield Input(names[0], placeholder="First name", id="first")
-                yield Input(names[1], placeholder="Second name", id="second")
+                yield Static("First partner", classes="label")
+                yield Input(first, placeholder="a name", id="first", max_length=40)
             with Horizontal(classes="row"):
-                yield Button("Start", id="start", variant="primary")
+                yield Static("Second partner", classes="label")
+                yield Input(second, placeholder="a name", id="second", max_length=40)
+            if isinstance(self._services, Preferences):
+                with Horizontal(classes="row"):
+                    yield Static("Exercise", classes="label")
+                    yield Select[str]((), id="exercise", prompt="the usual one", compact=True)
+            with Horizontal(classes="buttons"):
+                yield Button("Start", id="start", classes="-main")
+                yield Button("Earlier sessions", id="history")
                 yield Button("Set-up", id="setup")
-            yield Label("Your sessions", id="before")
-            yield OptionList(id="sessions")
+                yield Button("Quit", id="quit")
+            yield Static("Esc leaves a field; then the keys below work. ? shows words and keys.", classes="muted")
         yield Footer()
 
     def on_mount(self) -> None:
-        self._refresh()
+        self.query_one("#open-row").display = False
+        self.run_worker(self._begin(), exit_on_error=False)
 
-    def on_screen_resume(self) -> None:
-        self._refresh()
+    async def _begin(self) -> None:
+        services = self._services
+        if isinstance(services, Preferences):
+            try:
+                exercises = await asyncio.to_thread(services.exercises)
+                select = self.query_one("#exercise", Select)
+                select.set_options([(title, name) for name, title in exercises])
+                if services.protocol in (name for name, _ in exercises):
+                    select.value = services.protocol
+            except VoiceRepairError as error:
+                self._sorry(error)
+        await self._look()
+        start, services.autostart = services.autostart, ""
+        if start == "new":
+            self._run_new(tuple(services.names))
+        elif start:
+            self._run_resumed(start)
 
-    def _refresh(self) -> None:
+    async def _look(self) -> None:
+        """Offer what is open first, and the names of the last pair."""
         try:
-            self.query_one("#recognizer", Static).update(f"Listening: {escape(self._services.recognizer_line())}")
-            self._sessions = {info.session: info for info in self._services.history()}
+            history = await asyncio.to_thread(self._services.history)
         except VoiceRepairError as error:
-            self.notify(f"{error.message} {error.hint}", severity="error", timeout=15)
-        unfinished = ("break", "open", "stopped")
-        order = sorted(self._sessions.values(), key=lambda info: (info.state not in unfinished, -info.started_at))
-        chosen = self.query_one("#sessions", OptionList)
-        chosen.clear_options()
-        for info in order[:50]:
-            when = datetime.datetime.fromtimestamp(info.started_at).strftime("%d %b %H:%M")
-            verb = "Go on" if info.state in unfinished else "Look back"
-            names = escape(" and ".join(info.partners))
-            back = ""
-            if info.state == "break":
-                back = datetime.datetime.fromtimestamp(info.return_at).strftime(", back on %A %H:%M")
-            chosen.add_option(
-                Option(f"{verb}: {when}, {names}, {STATES.get(info.state, info.state)}{back}", info.session)
-            )
-        chosen.display = bool(order)
-        self.query_one("#before").display = bool(order)
+            self._sorry(error)
+            history = []
+        self._open = next((info for info in history if info.state in RESUMABLE), None)
+        self.query_one("#open-row").display = self._open is not None
+        if self._open is not None:
+            self.query_one("#resume", Button).label = f"Go on: {in_a_line(self._open, time.time())}"
+        first, second = self.query_one("#first", Input), self.query_one("#second", Input)
+        if history and not first.value and not second.value and len(history[0].partners) == 2:
+            first.value, second.value = history[0].partners
+        if self.app.screen is self:
+            (self.query_one("#resume") if self._open is not None else first).focus()
+        self.refresh_bindings()
 
-    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        info = self._sessions[str(event.option.id)]
-        if info.state in ("open", "break", "stopped"):
-            self.app.call_later(self.app.run_action, f"app.resume('{info.session}')")
-        else:
-            self.app.call_later(self.app.run_action, f"app.review('{info.session}')")
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        return action != "resume" or self._open is not None
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
-        if event.button.id == "start":
-            self.action_start()
-        else:
-            self.action_setup()
+    def _sorry(self, error: VoiceRepairError) -> None:
+        self.app.notify(f"{error.message} {error.hint}".strip(), title="Sorry", severity="error", timeout=30)
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        if event.input.id == "first":
-            self.query_one("#second").focus()
-        else:
-            self.action_start()
+    # ---- sessions ---------------------------------------------------------------------------------------
+
+    def _run_new(self, names: tuple[str, ...]) -> None:
+        self._services.names = names
+        self._run(lambda screen: self._services.begin(screen, names))
+
+    def _run_resumed(self, session: str) -> None:
+        self._run(lambda screen: (self._services.resume(screen, session), None))
+
+    def _run(self, make: Make) -> None:
+        try:
+            listening = self._services.recognizer_line()
+        except VoiceRepairError as error:
+            self._sorry(error)
+            return
+        self.app.push_screen(SessionScreen(make, listening), self._came_back)
+
+    def _came_back(self, state: SessionState | None) -> None:
+        self.run_worker(self._look(), exit_on_error=False)
+        if state is None:
+            return
+        if state.reason == "completed":
+            self.app.push_screen(ReviewScreen(self._services.finished(state)))
+        elif state.reason in ("break", "not_today"):
+            self.app.push_screen(FarewellScreen(state))
+        elif state.reason == "stopped":
+            self.app.notify("Everything is kept. To go on, choose Go on.", title="Stopped here")
+
+    def action_resume(self) -> None:
+        if self._open is not None:
+            self._run_resumed(self._open.session)
 
     def action_start(self) -> None:
-        names = [self.query_one(f"#{field}", Input).value.strip() for field in ("first", "second")]
-        if not all(names):
-            self.notify("Please give both names.", severity="warning")
-            self.query_one("#second" if names[0] else "#first").focus()
+        fields = (self.query_one("#first", Input), self.query_one("#second", Input))
+        names = [field.value.strip() for field in fields]
+        for field, name in zip(fields, names, strict=True):
+            if not name:
+                field.focus()
+                self.app.notify("Both partners need a name.", severity="warning")
+                return
+        if names[0].casefold() == names[1].casefold():
+            fields[1].focus()
+            self.app.notify("The two names are the same. Give each partner their own.", severity="warning")
             return
-        self._services.names = names
-        self.app.call_later(self.app.run_action, "app.begin")
+        for select in self.query("#exercise").results(Select):
+            if isinstance(select.value, str):
+                self._services.protocol = select.value
+        self._run_new(tuple(names))
+
+    def action_history(self) -> None:
+        self.app.push_screen(HistoryScreen(self._services))
 
     def action_setup(self) -> None:
-        self.app.call_later(self.app.run_action, "app.setup")
+        self.app.push_screen(SetupScreen(self._services))
+
+    def action_unfocus(self) -> None:
+        self.set_focus(None)
+
+    @on(Input.Submitted, "#first")
+    def _first_named(self) -> None:
+        self.query_one("#second").focus()
+
+    @on(Input.Submitted, "#second")
+    def _second_named(self) -> None:
+        self.action_start()
+
+    async def on_button_pressed(self, event: Button.Pressed) -> None:
+        match event.button.id:
+            case "resume":
+                self.action_resume()
+            case "start":
+                self.action_start()
+            case "history":
+                self.action_history()
+            case "setup":
+                self.action_setup()
+            case _:
+                await self.app.action_quit()

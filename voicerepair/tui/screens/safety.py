@@ -1,97 +1,107 @@
-"""The private check before a session, and the offer of help within one. Nothing of it is stored or logged."""
+"""What is answered alone and in silence: the safety check, and the offer of help after a disclosure."""
+
+from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.binding import Binding
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Label, Static
+from textual.widgets import Static
 
-QUESTIONS = (
-    "Are you afraid of the other person here?",
-    "Has anyone here hurt you, or said that they would?",
-    "Would it be unsafe for you to say openly what you feel?",
-)
-HELP = """If you or someone else is in danger, call your local emergency number.
-
-Help lines for violence at home, and for people in crisis, exist almost everywhere and are confidential. \
-Search for “domestic violence help line” or “crisis line” and your country, on a device that only you use."""
+from voicerepair.tui import texts
 
 
-class SafetyScreen(ModalScreen[bool]):
-    """Each partner alone answers every question; only whether all may go on comes out."""
+class SafetyScreen(ModalScreen[object]):
+    """Dismissed with True when everybody found it safe every time, else False; only that leaves this class.
 
-    BINDINGS = [
-        Binding("y", "answer(True)", "Yes", id="safety.yes"),
-        Binding("n", "answer(False)", "No", id="safety.no"),
-        Binding("enter,space", "begin", "I am alone at the keys", id="safety.begin"),
+    Everybody is asked everything whatever was answered, and every answer looks the same on the screen.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "ready", "I am alone with the screen", show=False, id="safety.ready"),
+        Binding("1", "answer(True)", texts.SAFETY_ANSWERS[0], show=False, id="safety.first"),
+        Binding("2,3", "answer(False)", texts.SAFETY_ANSWERS[1], show=False, id="safety.second"),
+        Binding("b", "again", "My answers again", show=False, id="safety.again"),
     ]
 
     def __init__(self, names: list[str]) -> None:
         super().__init__()
         self._names = names
-        self._person = 0
+        self._partner = 0
         self._question = -1
+        self._mine: list[bool] = []
         self._is_clear = True
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog"):
-            yield Label("A private check", classes="title")
-            yield Static(id="text")
-            yield Label("[dim]What you press is not shown, not stored, and never told apart.[/dim]")
+        with Vertical(classes="panel"):
+            yield Static("A private check", classes="lead")
+            yield Static(id="safety-text", classes="question", markup=False)
+            yield Static(id="safety-keys", markup=False)
+            yield Static(
+                "Answers are not shown, not stored, and not told apart. Everyone is asked the same.", classes="muted"
+            )
 
     def on_mount(self) -> None:
-        self._show()
+        self._draw()
 
-    def _show(self) -> None:
-        name = self._names[self._person]
-        others = " and ".join(other for other in self._names if other != name)
+    def _draw(self) -> None:
+        name = self._names[self._partner]
+        rest = [other for other in self._names if other != name]
         if self._question < 0:
-            text = (
-                f"[b]{name}[/b], come to the keys alone. {others}, please look away.\n\nPress Enter when you are alone."
-            )
+            text = f"{name}, please take the keyboard. {' and '.join(rest)}, please look away."
+            keys = f"Enter   I am {name}, and nobody else can see the screen"
         else:
-            done = f"{self._question + 1} of {len(QUESTIONS)}"
-            text = f"{name}, question {done}:\n\n[b]{QUESTIONS[self._question]}[/b]\n\nPress [b]y[/b] or [b]n[/b]."
-        self.query_one("#text", Static).update(text)
+            text = texts.SAFETY_QUESTIONS[self._question].format(other=" or ".join(rest))
+            text = f"{self._question + 1} of {len(texts.SAFETY_QUESTIONS)}. {text}"
+            answers = "\n".join(f"{number}   {answer}" for number, answer in enumerate(texts.SAFETY_ANSWERS, 1))
+            keys = f"{answers}\nb   begin my answers again"
+        self.query_one("#safety-text", Static).update(text)
+        self.query_one("#safety-keys", Static).update(keys)
 
-    def action_begin(self) -> None:
+    def action_ready(self) -> None:
         if self._question < 0:
             self._question = 0
-            self._show()
+            self._draw()
 
-    def action_answer(self, answer: bool) -> None:
+    def action_again(self) -> None:
+        if self._question >= 0:
+            self._question, self._mine = 0, []
+            self._draw()
+
+    def action_answer(self, is_clear: bool) -> None:
         if self._question < 0:
             return
-        self._is_clear = self._is_clear and not answer
+        self._mine.append(is_clear)
         self._question += 1
-        if self._question == len(QUESTIONS):
-            self._person, self._question = self._person + 1, -1
-        if self._person == len(self._names):
-            self.dismiss(self._is_clear)
-            return
-        self._show()
+        if self._question == len(texts.SAFETY_QUESTIONS):
+            self._is_clear = self._is_clear and all(self._mine)
+            self._partner, self._question, self._mine = self._partner + 1, -1, []
+            if self._partner == len(self._names):
+                self.dismiss(self._is_clear)
+                return
+        self._draw()
 
 
-class HelpOfferScreen(ModalScreen[str]):
-    """After a disclosure: a pause, and help to look up. Says nothing of what was said."""
+class HelpOfferScreen(ModalScreen[object]):
+    """Dismissed with the command to give: "stop" or "resume". Says nothing of why it is there."""
 
-    BINDINGS = [
-        Binding("1", "choose('help')", "Find help", id="offer.help"),
-        Binding("2", "choose('stop')", "End for today", id="offer.stop"),
-        Binding("3", "choose('resume')", "Go on", id="offer.resume"),
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("1", "show_lines", "How to find help", show=False, id="help_offer.lines"),
+        Binding("2", "choose('stop')", "Leave it for today", show=False, id="help_offer.stop"),
+        Binding("3", "choose('resume')", "Go on", show=False, id="help_offer.resume"),
     ]
 
     def compose(self) -> ComposeResult:
-        with Vertical(classes="dialog"):
-            yield Label("We pause here", classes="title")
-            yield Static(
-                "This is a good moment to pause. Each of you can take some time alone.\n\n"
-                "[b]1[/b] How to find help\n[b]2[/b] End for today\n[b]3[/b] Go on with another step",
-                id="text",
-            )
+        with Vertical(classes="panel"):
+            yield Static(texts.PAUSED_HERE, classes="question")
+            yield Static("1   How to find help\n2   Leave it for today\n3   Go on", id="help-keys")
+            lines = Static("\n\n".join(texts.HELP_LINES), id="help-lines", markup=False)
+            lines.display = False
+            yield lines
 
-    def action_choose(self, choice: str) -> None:
-        if choice == "help":
-            self.query_one("#text", Static).update(f"{HELP}\n\n[b]2[/b] End for today   [b]3[/b] Go on")
-        else:
-            self.dismiss(choice)
+    def action_show_lines(self) -> None:
+        lines = self.query_one("#help-lines", Static)
+        lines.display = not lines.display
+
+    def action_choose(self, command: str) -> None:
+        self.dismiss(command)

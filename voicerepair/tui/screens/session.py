@@ -1,243 +1,330 @@
-"""The session: who has the floor, what is said, what was understood."""
+"""The session: shows each state the driver comes to, and hands keys and typed words to it."""
 
 import asyncio
+import logging
+import traceback
 from collections.abc import Callable
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
-from textual.events import Key, Resize
-from textual.screen import Screen
+from textual.containers import Container
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Footer, Input, Static
+from textual.worker import Worker
 
-from voicerepair.core.commands import Command
 from voicerepair.core.events import SessionOpened
-from voicerepair.core.machine import Machine
 from voicerepair.core.state import Phase, SessionState
 from voicerepair.errors import VoiceRepairError
 from voicerepair.ports import EarconShown, LevelMeasured, Noticed, PartialHeard, Signal
+from voicerepair.ports import Screen as DriverScreen
 from voicerepair.runtime.driver import Driver
-from voicerepair.tui.screens.dialogs import HelpScreen, NoteScreen, QuestionScreen
+from voicerepair.tui import describe, texts
+from voicerepair.tui.messages import Signalled, StateChanged
+from voicerepair.tui.screens.confirm import ConfirmScreen
+from voicerepair.tui.screens.note import NoteScreen
 from voicerepair.tui.screens.safety import HelpOfferScreen, SafetyScreen
-from voicerepair.tui.widgets.panels import Captions, FloorBar, Meter, PromptCard, SidePanel
+from voicerepair.tui.widgets.answer import AnswerInput
+from voicerepair.tui.widgets.cards import (
+    AgreementsCard,
+    Captions,
+    Choices,
+    NoticeLine,
+    PromptCard,
+    ReflectionCard,
+    TalkCard,
+)
+from voicerepair.tui.widgets.floor import Floor
 
-EARCONS = {"mic_open": "♪ microphone open", "mic_closed": "♪ microphone closed", "turn_ending": "♪ turn ending soon"}
+log = logging.getLogger(__name__)
+
+Make = Callable[[DriverScreen], tuple[Driver, SessionOpened | None]]
+
+CLOCK_SECONDS = 0.25
+NOTICE_SECONDS = 12.0
+EARCON_SECONDS = 3.0
+STOP_SECONDS = 4.0
+"""The ear has two seconds to hand over its last words."""
 
 
-class Bridge:
-    """The `ports.Screen` that the driver talks to; it outlives the widget tree by doing nothing then."""
+class Outlook:
+    """The driver's end of the screen (`ports.Screen`): posts messages, never draws."""
 
-    def __init__(self) -> None:
-        self.screen: SessionScreen | None = None
+    def __init__(self, screen: "SessionScreen") -> None:
+        self._screen = screen
 
     def render(self, state: SessionState) -> None:
-        if self.screen is not None:
-            self.screen.show(state)
+        self._screen.post_message(StateChanged(state))
 
     def signal(self, signal: Signal) -> None:
-        if self.screen is not None:
-            self.screen.take(signal)
+        self._screen.post_message(Signalled(signal))
+
+
+def _key(keys: str, action: str, label: str, name: str, show: bool = False) -> Binding:
+    return Binding(keys, action, label, show=show, id=f"session.{name}")
 
 
 class SessionScreen(Screen[SessionState | None]):
-    """Runs a driver and shows its state. Dismissed with the last state, or None when it could not run."""
+    """Dismissed with the last state, or None when there was no session after all.
 
+    `make` builds the driver (with its first event, or None to resume); `listening` says which recogniser is used.
+    """
+
+    AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space", "space", "Done / silence", id="session.done"),
-        Binding("p", "word('pause')", "Pause", id="session.pause"),
-        Binding("r", "word('repeat')", "Repeat", id="session.repeat"),
-        Binding("t", "type", "Type", id="session.type"),
-        Binding("n", "note", "Note", id="session.note"),
-        Binding("question_mark", "help", "Keys", id="session.keys"),
-        Binding("f", "word('not finished')", "Not finished", id="session.unfinished", show=False),
-        Binding("s", "word('slower')", "Slower", id="session.slower", show=False),
-        Binding("m", "word('more time')", "More time", id="session.more", show=False),
-        Binding("h", "word('help')", "Words", id="session.help", show=False),
-        Binding("x", "word('pass')", "Pass", id="session.pass", show=False),
-        Binding("k", "word('skip')", "Skip", id="session.skip", show=False),
-        Binding("b", "word('back')", "Back", id="session.back", show=False),
-        Binding("g", "word('trigger')", "Trigger", id="session.trigger", show=False),
-        Binding("o", "word('time out')", "Time out", id="session.timeout", show=False),
-        Binding("ctrl+c,ctrl+q", "stop", "Stop", id="session.stop", priority=True),
-        Binding("escape", "leave_typing", "Leave typing", id="session.escape", show=False),
+        _key("space", "done", "Done", "done", show=True),
+        _key("p", "pause", "Pause", "pause", show=True),
+        _key("r", "say('repeat')", "Repeat", "repeat", show=True),
+        _key("t", "type", "Type", "type", show=True),
+        _key("n", "note", "Note", "note", show=True),
+        _key("f", "say('not finished')", "Not finished", "not_finished"),
+        _key("l", "say('slower')", "Slower", "slower"),
+        _key("m", "say('more time')", "More time", "more_time"),
+        _key("x", "say('pass')", "Pass", "pass"),
+        _key("b", "say('back')", "Back", "back"),
+        _key("k", "say('skip')", "Skip", "skip"),
+        _key("g", "say('trigger')", "Breathe", "trigger"),
+        _key("o", "say('time out')", "Break", "time_out"),
+        _key("h", "say('help')", "Words", "words"),
+        _key("up", "scroll_prompt(-1)", "Prompt up", "prompt_up"),
+        _key("down", "scroll_prompt(1)", "Prompt down", "prompt_down"),
+        *(
+            _key("plus" if key == "+" else key, f"pick('{key}')", f"Answer {key}", f"answer_{place}")
+            for place, key in enumerate("0123456789+")
+        ),
     ]
 
-    def __init__(self, make: Callable[[Bridge], tuple[Driver, SessionOpened | None]]) -> None:
+    def __init__(self, make: Make, listening: str = "") -> None:
         super().__init__()
         self._make = make
-        self._bridge = Bridge()
-        self._driver: Driver | None = None
+        self._listening = listening
+        self._session: Worker[None] | None = None
+        self._outlook = Outlook(self)
+        self.driver: Driver | None = None
+        self.state: SessionState | None = None
         self._partial = ""
-        self._is_ending = False
-        self._asked = Phase.PROMPT
-        self._is_stopping = False
+        self._partial_turn = 0
+        self._level = ""
+        self._notice_until = self._clear_at = 0.0
+        self._over = asyncio.Event()
+        self._private: ModalScreen[object] | None = None
 
     def compose(self) -> ComposeResult:
-        yield FloorBar(id="floor")
-        with Horizontal(id="middle"):
-            with Vertical(id="main"):
-                yield PromptCard(id="prompt")
-                yield Captions(id="captions")
-            yield SidePanel(id="side")
-        yield Static("", id="notice")
-        yield Input(placeholder="t: type an answer, Enter sends it, Escape leaves", id="typed")
-        yield Meter("", id="meter")
+        yield Static("Getting ready …", id="step")
+        yield Floor()
+        with Container(id="body"):
+            with Container(id="main"):
+                yield PromptCard()
+                yield Captions()
+            with Container(id="side"):
+                yield ReflectionCard()
+                yield AgreementsCard()
+                yield TalkCard()
+        yield NoticeLine()
+        yield Choices()
+        yield AnswerInput(placeholder="t: type an answer or a word such as pause · Enter sends · Esc leaves")
         yield Footer()
 
+    # ---- running ----------------------------------------------------------------------------------------
+
     def on_mount(self) -> None:
-        self._bridge.screen = self
-        self.query_one("#floor").focus()
-        self.set_interval(0.25, self._tick)
-        self.run_worker(self._run(), exit_on_error=False)
-
-    def on_unmount(self) -> None:
-        self._bridge.screen = None
-
-    def on_resize(self, event: Resize) -> None:
-        self.set_class(event.size.width < 70 or event.size.height < 18, "-small")
-        self.set_class(event.size.height < 14, "-tiny")
+        self._session = self.run_worker(self._run(), name="session", exit_on_error=False)
+        self.set_interval(CLOCK_SECONDS, self._tick)
 
     async def _run(self) -> None:
+        trouble: tuple[str, str] | None = None
         try:
-            self._driver, opened = self._make(self._bridge)
-            state = await self._driver.run(opened)
+            self.driver, opened = self._make(self._outlook)
+            if self._listening:
+                self._outlook.signal(Noticed(message=f"Listening: {self._listening}"))
+            await self.driver.run(opened)
         except VoiceRepairError as error:
-            self.app.notify(f"{error.message} {error.hint}", severity="error", timeout=15)
-            self.dismiss(None)
-            return
-        except asyncio.CancelledError:
-            raise
-        except Exception as error:  # a sentence instead of a traceback; the journal has everything
-            self.app.notify(
-                f"Something went wrong ({type(error).__name__}). All is kept.", severity="error", timeout=15
-            )
-            self.dismiss(None)
-            return
-        self.dismiss(state)
+            trouble = (error.message, error.hint)
+        except Exception as error:  # a person must get a sentence, and their way back
+            log.error("session failed: %s\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
+            trouble = (texts.UNEXPECTED.format(name=type(error).__name__), "Go on with it from the first page.")
+        finally:
+            self._over.set()
+        self._leave(trouble)
+
+    def _leave(self, trouble: tuple[str, str] | None = None) -> None:
+        while self.app.screen is not self and self in self.app.screen_stack:
+            self.app.pop_screen()
+        if trouble is not None:
+            self.app.notify(f"{trouble[0]} {trouble[1]}".strip(), title="Sorry", severity="error", timeout=30)
+        if self.app.screen is self:
+            state = self.driver.state if self.driver is not None and self.driver.has_begun else None
+            self.dismiss(state)
+
+    async def stop(self) -> None:
+        """End the session the way "stop" and "yes" do; if nothing answers any more, without them."""
+        if self.driver is not None and self.driver.has_begun:
+            self.driver.command("stop")
+            self.driver.type("yes")
+            try:
+                await asyncio.wait_for(self._over.wait(), STOP_SECONDS)
+                return
+            except TimeoutError:
+                log.error("session did not stop in time")
+        if self._session is not None:
+            self._session.cancel()
+        self._leave()
 
     # ---- showing ----------------------------------------------------------------------------------------
 
-    def show(self, state: SessionState) -> None:
-        """The state after a step."""
-        if state.phase is not Phase.LISTEN:
-            self._partial = ""
-        self._is_ending = state.is_warned and state.phase is Phase.LISTEN
+    def on_state_changed(self, message: StateChanged) -> None:
+        before, state = self.state, message.state
+        self.state = state
+        if before is None or before.turns != state.turns or before.phase is not state.phase:
+            record = state.record
+            said = record.lines if record else ()
+            earlier = before.record.lines if before and before.record else ()
+            if state.turn != self._partial_turn or said != earlier or state.phase not in (Phase.LISTEN, Phase.FLUSH):
+                self._partial = ""
+        self._draw(state)
+        self._follow(state, before)
+
+    def _draw(self, state: SessionState) -> None:
+        self.query_one("#step", Static).update(describe.step_line(state))
         self.query_one(PromptCard).show(state)
+        self.query_one(ReflectionCard).show(state)
+        self.query_one(AgreementsCard).show(state)
+        self.query_one(Choices).show(state)
         self.query_one(Captions).show(state, self._partial)
-        self.query_one(SidePanel).show(state)
-        self._tick()
-        self._ask_privately(state)
+        self._draw_clock(state)
 
-    def _ask_privately(self, state: SessionState) -> None:
-        if state.phase is self._asked:
+    def _draw_clock(self, state: SessionState) -> None:
+        now = self.driver.clock.now() if self.driver is not None else 0.0
+        self.query_one(Floor).show(state, now, self._level)
+        talk = self.query_one(TalkCard)
+        if talk.display:
+            talk.show(state, now)
+
+    def _follow(self, state: SessionState, before: SessionState | None) -> None:
+        """Put up, or take down, the private pages; give the line to somebody who types."""
+        if self._private is not None and state.phase not in (Phase.PRIVATE, Phase.HELP):
+            page, self._private = self._private, None
+            if self.app.screen is page:
+                page.dismiss()
+        if state.phase is Phase.PRIVATE and self._private is None:
+            self._private = SafetyScreen([partner.name for partner in state.opened.partners])
+            self.app.push_screen(self._private, self._checked)
+        elif state.phase is Phase.HELP and self._private is None:
+            self._private = HelpOfferScreen()
+            self.app.push_screen(self._private, self._helped)
+        is_new = before is None or before.turn != state.turn
+        partner = state.moment.partner
+        is_typist = partner >= 0 and state.opened.partners[partner].modality == "typing"
+        if state.phase is Phase.LISTEN and is_new and is_typist:
+            self.query_one(AnswerInput).focus()
+
+    def _checked(self, result: object) -> None:
+        self._private = None
+        if self.driver is not None and isinstance(result, bool):
+            self.driver.safety(result)
+
+    def _helped(self, result: object) -> None:
+        self._private = None
+        if isinstance(result, str):
+            self.action_say(result)
+
+    def on_signalled(self, message: Signalled) -> None:
+        match message.signal:
+            case PartialHeard(turn=turn, text=text):
+                if self.state is not None and turn == self.state.turn and self.state.phase is Phase.LISTEN:
+                    self._partial, self._partial_turn = text, turn
+                    self.query_one(Captions).show(self.state, text)
+            case LevelMeasured(dbfs=dbfs):
+                self._level = describe.level(dbfs)
+            case Noticed() as notice:
+                self._tell(notice, NOTICE_SECONDS)
+            case EarconShown(earcon=earcon):
+                self._tell(Noticed(message=describe.EARCONS.get(earcon, earcon)), EARCON_SECONDS)
+            case _:
+                pass
+
+    def _tell(self, notice: Noticed, seconds: float) -> None:
+        """A notice stays readable; an earcon's twin never pushes it away."""
+        now = asyncio.get_running_loop().time()
+        if seconds == EARCON_SECONDS and now < self._notice_until:
             return
-        self._asked = state.phase
-        if state.phase is Phase.PRIVATE:
-            names = [partner.name for partner in state.opened.partners]
-            self.app.push_screen(SafetyScreen(names), self._safety_answered)
-        elif state.phase is Phase.HELP:
-            self.app.push_screen(HelpOfferScreen(), self._help_answered)
-
-    def _safety_answered(self, cleared: bool | None) -> None:
-        if self._driver is not None:
-            self._driver.safety(bool(cleared))
-
-    def _help_answered(self, choice: str | None) -> None:
-        if self._driver is not None:
-            self._driver.command(choice or "stop")
+        if seconds == NOTICE_SECONDS:
+            self._notice_until = now + NOTICE_SECONDS
+        self.query_one(NoticeLine).notice(notice)
+        self._clear_at = now + seconds
 
     def _tick(self) -> None:
-        driver = self._driver
-        if driver is None or not driver.has_begun or not self.is_mounted:
-            return
-        state, now = driver.state, driver.clock.now()
-        self.query_one(FloorBar).show(state, now, Machine(state, now).budget(), self._is_ending)
+        if self._clear_at and asyncio.get_running_loop().time() > self._clear_at:
+            self._clear_at = 0.0
+            self.query_one(NoticeLine).clear()
+        if self.state is not None:
+            self._draw_clock(self.state)
 
-    def take(self, signal: Signal) -> None:
-        """Something that passes."""
-        match signal:
-            case PartialHeard():
-                self._partial = signal.text
-                if self._driver is not None:
-                    self.query_one(Captions).show(self._driver.state, self._partial)
-            case LevelMeasured():
-                self.query_one(Meter).show(signal.dbfs, signal.speech)
-            case Noticed():
-                self.query_one("#notice", Static).update(f"! {signal.message} {signal.hint}")
-            case EarconShown():
-                self.query_one("#notice", Static).update(EARCONS.get(signal.earcon, ""))
+    # ---- keys -------------------------------------------------------------------------------------------
 
-    # ---- hands ------------------------------------------------------------------------------------------
+    def any_key(self) -> None:
+        """Any key silences the voice."""
+        if self.driver is not None and self.state is not None and self.state.phase is Phase.PROMPT:
+            self.driver.hush()
 
-    def on_key(self, event: Key) -> None:
-        driver = self._driver
-        if driver is None or not driver.has_begun:
-            return
-        phrases = driver.state.moment.phrases
-        if event.key.isdecimal() and 1 <= int(event.key) <= len(phrases) and not self._is_typing:
-            event.stop()
-            driver.type(phrases[int(event.key) - 1])
-        elif driver.state.phase is Phase.PROMPT and event.key not in ("ctrl+c", "ctrl+q", "tab"):
-            driver.hush()
+    def on_key(self) -> None:
+        self.any_key()
 
     @property
-    def _is_typing(self) -> bool:
-        return isinstance(self.focused, Input)
+    def _live(self) -> Driver | None:
+        driver = self.driver
+        return driver if driver is not None and driver.has_begun and not driver.state.is_over else None
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        if self._driver is not None and event.value.strip():
-            self._driver.type(event.value)
-        event.input.clear()
+    def action_say(self, command: str) -> None:
+        if self._live:
+            self._live.command(command)
 
-    def action_space(self) -> None:
-        if self._driver is not None and self._driver.has_begun:
-            if self._driver.state.phase is Phase.PROMPT:
-                self._driver.hush()
-            else:
-                self._driver.command(Command.DONE.value)
+    def action_done(self) -> None:
+        """While the voice speaks this only silences it (`any_key` has)."""
+        if self.state is not None and self.state.phase is not Phase.PROMPT:
+            self.action_say("done")
 
-    def action_word(self, word: str) -> None:
-        if self._driver is not None and self._driver.has_begun:
-            if word == "pause" and self._driver.state.is_paused:
-                word = "resume"
-            self._driver.command(word)
+    def action_pause(self) -> None:
+        if self.state is not None:
+            self.action_say("resume" if self.state.is_paused else "pause")
 
     def action_type(self) -> None:
-        self.query_one("#typed").focus()
+        self.query_one(AnswerInput).focus()
 
-    def action_leave_typing(self) -> None:
-        self.set_focus(None)
+    def action_pick(self, key: str) -> None:
+        if self.state is None or self._live is None:
+            return
+        chosen = next((choice for choice in describe.choices(self.state) if choice.key == key), None)
+        if chosen is not None:
+            self._live.type(chosen.text)
 
-    def action_help(self) -> None:
-        self.app.push_screen(HelpScreen())
+    def action_scroll_prompt(self, direction: int) -> None:
+        self.query_one(PromptCard).scroll_relative(y=direction, animate=False)
+
+    @on(Input.Submitted)
+    def _typed(self, event: Input.Submitted) -> None:
+        text = event.value.strip()
+        event.input.clear()
+        if text and self._live:
+            self._live.type(text)
 
     def action_note(self) -> None:
-        driver = self._driver
-        if driver is None or not driver.has_begun:
+        if self.state is None:
             return
-        names = [partner.name for partner in driver.state.opened.partners]
 
-        def written(note: tuple[int, str] | None) -> None:
-            if note is not None:
-                driver.note(*note)
-                self.app.notify("Kept for you alone.")
+        def keep(result: tuple[int, str] | None) -> None:
+            if result is not None and self._live:
+                self._live.note(*result)
+                self._tell(Noticed(message="The note is kept, for its writer's eyes only."), NOTICE_SECONDS)
 
-        self.app.push_screen(NoteScreen(names, driver.state.moment.partner), written)
+        self.app.push_screen(NoteScreen([partner.name for partner in self.state.opened.partners]), keep)
 
-    def action_stop(self) -> None:
-        driver = self._driver
-        if driver is None or not driver.has_begun or self._is_stopping:
-            self.app.exit()
-            return
-        self._is_stopping = True
+    def ask_to_stop(self) -> None:
+        """Ctrl+C: one question, and a second Ctrl+C is a yes."""
 
-        def answered(stop: bool | None) -> None:
-            self._is_stopping = False
-            if stop:
-                driver.command(Command.STOP.value)
-                driver.type("yes")
+        def answered(is_yes: bool | None) -> None:
+            if is_yes:
+                self.run_worker(self.stop(), name="stop", exit_on_error=False)
 
-        self.app.push_screen(
-            QuestionScreen("Stop here? Everything is kept, and you can go on later.", "Stop", "Go on"), answered
-        )
+        self.app.push_screen(ConfirmScreen(texts.STOP_HERE, "Stop here", "Go on"), answered)

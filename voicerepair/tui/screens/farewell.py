@@ -1,0 +1,46 @@
+"""The page after a session that did not run to its end: a break, or not today."""
+
+import datetime
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widgets import Footer, Static
+
+from voicerepair.core.state import SessionState
+from voicerepair.tui import texts
+
+
+def when(at: float, now: float) -> str:
+    """ "today at 15:40", "on Tuesday at 09:05", with the date when it is further away."""
+    then, today = datetime.datetime.fromtimestamp(at), datetime.datetime.fromtimestamp(now).date()
+    days = (then.date() - today).days
+    if days in (0, 1, -1):
+        return f"{('yesterday', 'today', 'tomorrow')[days + 1]} at {then:%H:%M}"
+    return f"on {then:%A} at {then:%H:%M}" if 0 < days < 7 else f"on {then:%A %d %B %Y} at {then:%H:%M}"
+
+
+class FarewellScreen(Screen[None]):
+    """Says what happens next; nothing about why."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,escape", "dismiss", "To the first page", id="farewell.leave"),
+    ]
+
+    def __init__(self, state: SessionState) -> None:
+        super().__init__()
+        self._state = state
+
+    def compose(self) -> ComposeResult:
+        state = self._state
+        with VerticalScroll(classes="page"):
+            if state.reason == "break":
+                yield Static(f"A break. We go on {when(state.return_at, state.last_at)}.", classes="lead gap")
+                yield Static("Walk, drink some water, breathe out slowly. Leave the issue alone until then.\n")
+                yield Static("Everything is kept, and we go on at the same step: choose Go on, on the first page.")
+            else:
+                yield Static(texts.NOT_TODAY[0], classes="lead gap")
+                yield Static("\n\n".join((*texts.NOT_TODAY[1:], *texts.HELP_LINES)))
+        yield Footer()

@@ -1,0 +1,122 @@
+"""The panels of the session: what the voice says, what was heard, the reflection, agreements, notices."""
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from voicerepair.core.state import Phase, SessionState
+from voicerepair.ports import Noticed
+from voicerepair.tui import describe
+from voicerepair.tui.widgets.chart import Bar, Chart
+
+STYLES = {"name": "bold $muted", "word": "$foreground", "doubtful": "underline $warning", "partial": "italic $muted",
+          "note": "$muted"}  # fmt: skip
+SYMBOLS = {"info": "i", "warning": "!", "error": "✗"}
+
+
+class Card(VerticalScroll, can_focus=False):
+    """A titled panel that scrolls when its text is longer than its room."""
+
+    TITLE = ""
+
+    def compose(self) -> ComposeResult:
+        yield Static(self.TITLE, classes="title")
+        yield Static(classes="body")
+
+    def write(self, content: Content, title: str = "") -> None:
+        if title:
+            self.query_one(".title", Static).update(Content(title))
+        self.query_one(".body", Static).update(content)
+
+
+class PromptCard(Card):
+    """The words being said, so that nobody needs to hear them."""
+
+    TITLE = "The voice"
+
+    def show(self, state: SessionState) -> None:
+        text = describe.prompt(state)
+        self.write(Content(text), "The voice says" if state.phase is Phase.PROMPT else "The voice asked")
+        self.scroll_home(animate=False)
+
+
+class Captions(Card):
+    """What was heard; a partial stands between dots, a doubtful word carries a question mark."""
+
+    TITLE = "Heard"
+
+    def show(self, state: SessionState, partial: str) -> None:
+        lines = [
+            Content(" ").join(Content.styled(piece.text.strip(), STYLES[piece.kind]) for piece in pieces)
+            for pieces in describe.captions(state, partial)
+        ]
+        self.write(Content("\n").join(lines) if lines else Content.styled("Nothing yet.", "$muted"))
+        self.scroll_end(animate=False)
+
+
+class ReflectionCard(Card):
+    """What the app says it heard, and what the speaker makes of it."""
+
+    TITLE = "Reflection"
+
+    def show(self, state: SessionState) -> None:
+        text, verdict = describe.reflection(state)
+        if text:
+            self.write(Content.assemble((f"{verdict}\n", "bold $muted"), text))
+        else:
+            self.write(Content.styled("Comes after a turn.", "$muted"))
+
+
+class AgreementsCard(Card):
+    """Agreements so far, in their owners' words."""
+
+    TITLE = "Agreements"
+
+    def show(self, state: SessionState) -> None:
+        lines = describe.agreements(state)
+        self.write(Content("\n".join(lines)) if lines else Content.styled("None yet.", "$muted"))
+
+
+class TalkCard(Card):
+    """Talk time so far, as room that each has had; for large terminals."""
+
+    TITLE = "Room to speak so far"
+
+    def compose(self) -> ComposeResult:
+        yield Static(self.TITLE, classes="title")
+        yield Chart(())
+
+    def show(self, state: SessionState, now: float) -> None:
+        talked = describe.talk(state, now)
+        most = max((seconds for _, seconds in talked), default=0.0) or 1.0
+        rows = [Bar(name, seconds / most, describe.minutes(seconds)) for name, seconds in talked]
+        self.query_one(Chart).show(rows)
+
+
+class NoticeLine(Static):
+    """One line: the last notice, or the visible twin of an earcon."""
+
+    def on_mount(self) -> None:
+        self.display = False
+
+    def notice(self, notice: Noticed) -> None:
+        style = {"info": "$foreground", "warning": "$warning", "error": "bold $error"}[notice.level]
+        text = f"{SYMBOLS[notice.level]} {notice.message} {notice.hint}".rstrip()
+        self.update(Content.styled(text, style))
+        self.display = True
+
+    def clear(self) -> None:
+        self.display = False
+
+
+class Choices(Static):
+    """Answers with the key that gives each; a click gives it too."""
+
+    def show(self, state: SessionState) -> None:
+        parts = []
+        for choice in describe.choices(state):
+            link = f"bold reverse @click=screen.pick('{choice.key}')"
+            parts.append(Content.assemble((f" {choice.key} ", link), f" {choice.label}" if choice.label else ""))
+        self.update(Content("  ").join(parts) if parts else "")
+        self.display = bool(parts)
