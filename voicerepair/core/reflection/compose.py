@@ -138,6 +138,8 @@ def worth(clause: Clause, total: int, salient: Counter[str] | None = None) -> fl
     if labels & {"need", "request", "commitment", "imperative", "suggest", "lets"}:
         value += 2.0 * late
     content = content_words(clause)
+    if any(t.amended for t in clause.tokens):
+        value += 8.0
     value += 0.5 * min(6, len(content))
     if salient:
         value += 0.4 * min(3, sum(salient[w] > 1 for w in set(content)))

@@ -64,7 +64,7 @@ def _drop(given: list[Token], goes: Callable[[int, list[Token]], bool]) -> list[
     return out
 
 
-def _kind(w: str) -> str:
+def kind(w: str) -> str:
     if w in lx.TIMES:
         return "day"
     if w in lx.NUMBERS:
@@ -79,9 +79,9 @@ def _corrections(given: list[Token]) -> list[Token]:
     out = list(given)
     i = 1
     while i < len(out):
-        kind = _kind(out[i - 1].w)
+        sort = kind(out[i - 1].w)
         marker = next((m for m in _MARKERS if tuple(t.w for t in out[i : i + len(m)]) == m), None)
-        if kind and marker:
+        if sort and marker:
             k = i + len(marker)
             moved = True
             while moved:
@@ -90,7 +90,7 @@ def _corrections(given: list[Token]) -> list[Token]:
                     if tuple(t.w for t in out[k : k + len(bridge)]) == bridge:
                         k += len(bridge)
                         moved = True
-            if k < len(out) and _kind(out[k].w) == kind:
+            if k < len(out) and kind(out[k].w) == sort:
                 out[i - 1] = out[i - 1].but(out[k].w)
                 del out[i : k + 1]
                 continue

@@ -63,9 +63,13 @@ def _labels(clause: Clause) -> set[str]:
         labels.add("trigger")
     if clause.sub == "because":
         labels.add("reason")
-    if ws[:3] == ["you", "are", "right"]:
+    if clause.link[:1] == ("because",) and clause.subject < 0 and ws[0] != "of":
+        labels.add("garbled")
+    if ws[:2] in (["that's", "all"], ["that's", "it"]) and len(ws) <= 5:
+        labels.add("empty")
+    elif ws[:3] == ["you", "are", "right"]:
         labels.add("commitment")
-    elif clause.link[:1] in (("and",), ("but",)) and ws[0] == "you" and len(ws) > 1:
+    elif ws[0] == "you" and len(ws) > 1 and (clause.link[:1] in (("and",), ("but",)) or {"n't", "never"} & set(ws)):
         pass
     elif len(ws) == 1 and not (start is not None and "imperative" in labels) or all(w in _EMPTY for w in ws):
         labels.add("empty")
@@ -86,6 +90,8 @@ def _mood(clause: Clause) -> set[str]:
         return {"thanking"}
     if start.w == "sorry" and clause.subject == clause.verb:
         return {"sorry"}
+    if start.w in ("what", "who", "where", "how") and _cleft(clause) and clause.subject + 1 < len(ts) and ts[clause.subject + 1].tag == "nom":
+        return set()
     if verb.tag == "aux" and start.tag == "wh" and clause.verb > clause.subject:
         return {"question"} if after or (start.w in ("who", "what", "how") and not _cleft(clause)) else set()
     if start.tag == "wh" and start.w in ("what", "who") and clause.subject == 0 and clause.verb > 0 and ts[clause.verb].tag == "aux" and not after and not _cleft(clause):

@@ -75,7 +75,7 @@ def _pronoun(ts: list[Token], i: int, cast: Cast, generic: bool, state: _State) 
     before = ts[i - 1].w if i else ""
     following = ts[i + 1].w if i + 1 < len(ts) else ""
     if token.literal:
-        state.subject = ""
+        state.subject = "" if token.tag != "comma" else state.subject
         return [w]
     if w == "i":
         state.subject, state.named = "first", False
@@ -199,6 +199,9 @@ def join(words: list[str]) -> str:
     """Spell the words as speech is written: contractions closed, no doubled words."""
     out: list[str] = []
     for i, w in enumerate(words):
+        if w == "," and out:
+            out[-1] += ","
+            continue
         if w == "n't" and out:
             out[-1] = {"can": "can't", "will": "won't", "shall": "shan't", "am": "am not"}.get(out[-1], out[-1] + "n't")
             if out[-1].startswith("you'd") or "'" in out[-1][:-2].replace("n't", ""):

@@ -47,7 +47,7 @@ def _listed(ts: list[Token]) -> list[Token]:
     ]  # fmt: skip
     if len(spots) < 2:
         return ts
-    return [t if k + 1 not in spots else Token(t.w + ",", tag=t.tag, base=t.base) for k, t in enumerate(ts)]
+    return [x for k, t in enumerate(ts) for x in ((Token(",", tag="comma", literal=True), t) if k in spots else (t,))]
 
 
 def _trimmed(clause: Clause) -> list[Token]:

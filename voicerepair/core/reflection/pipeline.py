@@ -1,7 +1,7 @@
 """The stages in order, and the ladder down when a draft does not pass: fewer clauses, one clause, ask."""
 
 from voicerepair.core.reflection import ReflectionRequest, Reflection
-from voicerepair.core.reflection import compose, disfluency, label, normalise, phrase, quotes, realise, repair, sarcasm, segment, tag, verify
+from voicerepair.core.reflection import amend, compose, disfluency, label, mirror, normalise, phrase, quotes, realise, repair, sarcasm, segment, tag, verify
 from voicerepair.core.reflection import lexicon as lx
 from voicerepair.core.reflection import verbs
 from voicerepair.core.reflection.person import Cast
@@ -33,9 +33,14 @@ def draft(request: ReflectionRequest) -> Reflection:
     tokens = clean(raw, cast)
     if not _says_something(tokens):
         return _ask(cast, "unclear")
+    if request.correction:
+        tokens = amend.merge(tokens, clean(normalise.tokens(request.correction), cast))
+        raw = [*raw, *normalise.tokens(request.correction)]
     clauses = understand(tokens, cast)
     if ironic:
         clauses = sarcasm.plainly(clauses)
+    if request.mirrored_by:
+        return mirror.fill_in(clauses, request, cast)
     source = {w for t in tokens for w in _source_words(t)} | {t.w for t in raw}
     return _ladder(clauses, source, cast, sum(ord(c) for c in request.text))
 
@@ -91,6 +96,9 @@ def _ladder(clauses: list[Clause], source: set[str], cast: Cast, seed: int) -> R
     said = say(clauses, cast)
     if sum(len(s.split()) for s in said.values()) > BUDGET + 4:
         said = {index: shorter(text) for index, text in said.items()}
+    for clause in clauses:
+        if verify.clause_problems(said[clause.index], source, cast):
+            clause.labels.add("garbled")
     units = compose.group(clauses)
     for budget in (BUDGET, 32, 26, 20, 14):
         chosen = compose.select(units, said, budget)

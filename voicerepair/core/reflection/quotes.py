@@ -82,7 +82,8 @@ def _opens(ws: list[str], i: int, out: list[Token]) -> tuple[int, tuple[int, lis
     )
     if inverted:
         return i, keep
-    if w in _INTERJECTIONS and not (told and w in ("sorry", "no")) and not (w == "no" and following in ("to",)) and not (w in ("sorry", "yes", "thanks", "no", "nothing", "hi") and subject in ("i", "never", "n't", "to")) and not (w == "nothing" and following in ("about", "to", "at")):
+    closes = not following or following in _STOPS | lx.NOMINATIVE | {"to", "whatever"} or (i + 1 < len(ws) and w in ("whatever", "hey", "oh", "sorry", "okay", "fine"))
+    if w in _INTERJECTIONS and closes and not (told and w in ("sorry", "no")) and not (w == "no" and following in ("to",)) and not (w in ("sorry", "yes", "thanks", "no", "nothing", "hi") and subject in ("i", "never", "n't", "to")) and not (w == "nothing" and following in ("about", "to", "at")):
         return i, keep
     if any(" ".join(ws[i : i + len(c.split())]) == c for c in _COMMANDS):
         return i, keep

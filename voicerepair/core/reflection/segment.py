@@ -221,7 +221,7 @@ def _joined(ts: list[Token], s: int) -> int:
     if s < 2 or ts[s - 1].w != "and" or ts[s - 2].tag not in ("nom", "pron", "name", "noun"):
         return s
     left = _noun_phrase(ts, s - 2) if ts[s - 2].tag == "noun" else s - 2
-    after_link = left > 0 and (ts[left - 1].tag in ("sub", "comp", "wh") or (ts[left - 1].tag == "conj" and (left < 2 or ts[left - 2].tag not in ("noun", "num", "ing"))))
+    after_link = left > 0 and (ts[left - 1].tag in ("sub", "comp") or (ts[left - 1].tag == "conj" and (left < 2 or ts[left - 2].tag not in ("noun", "num", "ing"))))
     free = left == 0 or after_link or ts[left].pause > PAUSE_SECONDS
     return left if free else s
 
@@ -323,8 +323,12 @@ def _embedding(ts: list[Token], s: int, opening: int) -> float:
     if prev.w in lx.COMPLEMENT_ADJECTIVES or prev.w in ("sorry", "okay"):
         if prev.w == "hurt" or ts[s].w == "it's" or prev.tag == "verb":
             return 1.5
+        if _elliptic(ts, s):
+            return 1.5
         close = ts[s].w in ("i", "you", "we") and prev.w in ("sorry", "glad", "sure", "afraid", "scared", "happy", "worried", "proud", "grateful", "aware", "surprised", "lucky", "mad", "sad", "relieved")
         return -1.5 if close and not _negated_feeling(ts, opening) else 1.2
+    if prev.w == first.w:
+        return 2.0
     if prev.tag == "pron" and opening >= 2 and ts[opening - 2].base in ("tell", "promise", "show", "remind", "ask", "convince", "teach", "assure", "warn"):
         return -2.0 if ts[opening - 2].base != "ask" and ts[opening - 2].base != "show" else -0.5
     if prev.tag in ("noun", "name") and _told(ts, opening):
@@ -344,6 +348,17 @@ def _has_gap(ts: list[Token], v: int) -> bool:
     while k > 0 and (ts[k].tag in ("aux", "not", "adv", "to") or ts[k].base in ("want", "try", "need")):
         k -= 1
     return k > 0 and ts[k].tag == "nom" and (ts[k - 1].tag == "wh" or ts[k - 1].w in lx.RELATIVE_HEADS - {"time", "one", "something", "nothing", "anything", "words", "now"})
+
+
+def _elliptic(ts: list[Token], s: int) -> bool:
+    """ "i really was", "you don't": a nucleus that leaves its predicate out."""
+    k = s + 1
+    while k < len(ts) and ts[k].tag == "adv":
+        k += 1
+    if k >= len(ts) or ts[k].tag != "aux":
+        return False
+    k += 1
+    return k >= len(ts) or ts[k].tag in ("conj", "sub") or ts[k].stop
 
 
 def _told(ts: list[Token], i: int) -> bool:
@@ -394,6 +409,8 @@ def _relative(ts: list[Token], opening: int, s: int) -> float:
     before = ts[opening - 2] if opening >= 2 else None
     if head.w == "time" and before is not None and before.w in ("every", "each", "last", "first", "next", "any"):
         return -3.0 if before.w in ("every", "each") or ts[s].w in ("i", "you", "we") else 1.5
+    if s + 2 < len(ts) and ts[s].w == "i" and ts[s + 1].w in ("want", "need") and ts[s + 2].w in ("to", "you", "us"):
+        return 1.2
     if head.w in ("way", "thing", "things", "everything", "anything", "reason", "moment", "all", "stuff", "nothing"):
         if before is not None and before.w == "one":
             return 1.0

@@ -82,6 +82,8 @@ def _closed(ts: list[Token], i: int, names: tuple[str, ...]) -> str:
     if w == "so":
         return "adv" if after and (after in lx.FEELINGS or after in ("much", "many", "hard", "long", "far", "bad", "badly", "late", "early", "good", "well", "often", "little", "patient", "beautiful") or verbs.lookup(after) is not None and after.endswith(("ed", "ing"))) else "conj"
     if w in lx.SUBORDINATORS:
+        if w == "once" and before in ("just", "at", "for", "never", "even", "not", "than", "more", "only"):
+            return "adv"
         if w in ("before", "since", "after", "once") and (not after or i + 1 >= len(ts)):
             return "adv"
         return "sub"
@@ -155,6 +157,9 @@ def _open(ts: list[Token], i: int) -> None:
     following = ts[i + 1].w if i + 1 < len(ts) else ""
     if w == "last" and (following in lx.TIMES or following in ("time", "night", "week", "month", "year", "minute", "weekend", "summer", "one", "winter", "christmas", "few", "two", "three", "thing", "spring", "fall")):
         token.tag = "adj"
+        return
+    if w == "bit" and before is not None and before.w in ("little", "a", "tiny"):
+        token.tag = "noun"
         return
     token.base, forms = known
     if w.endswith("ing") and "ing" in forms:

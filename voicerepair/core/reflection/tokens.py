@@ -21,6 +21,7 @@ class Token:
     base: str = ""
     form: frozenset[verbs.Form] = field(default_factory=frozenset)
     literal: bool = False  # part of a quotation: said exactly so
+    amended: bool = False  # from the speaker's correction of a draft
 
     def but(self, w: str) -> "Token":
         """The same place in the speech, another word."""

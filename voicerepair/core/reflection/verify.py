@@ -50,6 +50,12 @@ def problems(draft: str, source: set[str], cast: Cast) -> list[str]:
     return out
 
 
+def clause_problems(text: str, source: set[str], cast: Cast) -> list[str]:
+    """What is wrong with one clause, whatever is around it: its words, its people, its agreement."""
+    found = problems(text[:1].upper() + text[1:] + ".", source, cast)
+    return [p for p in found if p not in ("length", "form", "sentences", "run-on", "fragment")]
+
+
 def stem(word: str) -> str:
     """The base of an inflected word, for comparing a draft with its source."""
     w = word.removesuffix("'s").removesuffix("n't")
@@ -78,9 +84,9 @@ def _form(body: str, cast: Cast) -> list[str]:
             continue
         if words[-1] in _DANGLING and not {"what", "how", "who", "where"} & set(words[:-1]):
             out.append("dangling")
-        for a, b in zip(words, words[1:], strict=False):
-            if a == b and a not in ("that", "had"):
-                out.append("doubled " + a)
+        twice = re.search(r"\b([\w']+) \1\b", sentence)
+        if twice and twice.group(1) not in ("that", "had"):
+            out.append("doubled " + twice.group(1))
         if re.match(r"(?:[\w]+, )?(?:because|unless)\b", sentence):
             out.append("fragment")
         if re.search(rf"\b(?:{other}|he|she|it) (?:are|were|am|have|don't|aren't|weren't|haven't)\b", sentence) and not re.search(r"\b(?:if|wish|let|make|makes|made|have|and|or|like|help|see|asking|hear|did|does|would|will|could|can)\b", sentence):
