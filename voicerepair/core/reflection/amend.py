@@ -32,6 +32,8 @@ def _swap(correction: list[Token]) -> tuple[str, Token] | None:
         return "", content[0][1]
     if len(content) == 2 and len(words) <= 9:
         (i, a), (j, b) = content
+        if kind(a.w) == "number" and j == i + 1 and len(words) <= 5:
+            return f"number {b.w}", a
         if {"not", "n't", "no"} & set(words[:i]):
             return a.w, b
         if {"not", "n't", "no"} & set(words[i + 1 : j]):
@@ -42,6 +44,12 @@ def _swap(correction: list[Token]) -> tuple[str, Token] | None:
 def _replace(said: list[Token], old: str, new: Token) -> list[Token] | None:
     out = list(said)
     for i, token in enumerate(out):
+        if old.startswith("number "):
+            counted = i + 1 < len(out) and out[i + 1].w.rstrip("s") == old.removeprefix("number ").rstrip("s")
+            if counted and kind(token.w) == "number":
+                out[i] = token.but(new.w)
+                return out
+            continue
         same = token.w in (old, old + "'s") if old else kind(token.w) == kind(new.w) and bool(kind(token.w))
         if same:
             out[i] = token.but(new.w + ("'s" if token.w == old + "'s" else ""))

@@ -9,8 +9,8 @@ from voicerepair.core.reflection.segment import Clause
 _FRONTABLE = frozenset({"when", "whenever", "if", "every time", "next time", "last time", "first time", "the moment", "the minute", "the second", "after", "since", "while", "once", "although", "though", "until", "before"})
 _VALUE = {
     "feeling": 5.0, "need": 5.5, "request": 5.5, "imperative": 5.5, "lets": 5.0, "suggest": 5.0, "apology": 4.5, "sorry": 4.5,
-    "commitment": 5.0, "thanks": 4.0, "thanking": 4.0, "disagreement": 4.0, "question": 4.0, "trigger": 2.5, "reason": 1.0,
-    "contrast": 2.5, "strong": 2.5, "bond": 1.5, "concession": -1.5, "elided": 3.0,
+    "commitment": 5.0, "thanks": 4.0, "thanking": 4.0, "disagreement": 4.0, "question": 4.0, "trigger": 3.5, "reason": 1.0,
+    "contrast": 3.5, "strong": 2.5, "bond": 1.5, "concession": -1.5, "elided": 3.0,
 }  # fmt: skip
 
 
@@ -113,6 +113,8 @@ def choices(unit: Unit, said: dict[int, str], total: int, salient: Counter[str])
     for indexes in sets:
         count = sum(words_in(said[i]) + len(" ".join(by_index[i].link).split()) for i in indexes)
         value = sum(worth(by_index[i], total, salient) for i in indexes)
+        if "feeling" in unit.main.labels and any("trigger" in by_index[i].labels for i in indexes):
+            value += 1.5
         out.append(Choice(unit, indexes, count, value))
     return out
 
@@ -135,6 +137,8 @@ def worth(clause: Clause, total: int, salient: Counter[str] | None = None) -> fl
     scores = sorted((_VALUE.get(label, 0.0) for label in labels), reverse=True)
     value = 0.4 + (scores[0] + 0.35 * sum(scores[1:]) if scores else 0.0)
     late = clause.index / max(1, total - 1)
+    if "thanking" in labels and len(clause.tokens) < 4:
+        value -= 2.5
     if labels & {"need", "request", "commitment", "imperative", "suggest", "lets"}:
         value += 2.0 * late
     content = content_words(clause)
@@ -147,7 +151,7 @@ def worth(clause: Clause, total: int, salient: Counter[str] | None = None) -> fl
         value += 0.8
     if any(w in ("n't", "not", "never") for w in clause.words):
         value += 0.5
-    if clause.words[0] in ("it", "that", "this", "it's", "that's", "they", "those") and not clause.sub:
+    if clause.words[0] in ("it", "that", "this", "it's", "that's", "they", "those") and not clause.sub and not labels & {"contrast", "feeling"}:
         value -= 0.9
     return max(value - (1.5 if len(content) < 2 and not labels & {"feeling", "apology", "sorry"} else 0.0), 0.1)
 

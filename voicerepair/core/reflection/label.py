@@ -38,10 +38,12 @@ def _labels(clause: Clause) -> set[str]:
     first = start is not None and start.w == "i"
     if first and (any(t.w in lx.FEELINGS and t.tag in ("adj", "noun", "part", "verb") for t in ts) and any(t.base in ("feel", "get") or t.w in ("am", "was", "been") for t in ts)):
         labels.add("feeling")
-    if any(t.base == "feel" for t in ts) and first or any(f" {p} " in text for p in ("makes me", "made me", "make me", "hurts", "breaks my heart", "broke my heart", "scares me", "bothers me", "got to me", "bugs me", "hurt me")):
+    if any(t.base == "feel" for t in ts) and first or any(f" {p} " in text for p in ("makes me", "made me", "make me", "hurts", "that hurt", "it hurt", "really hurt", "breaks my heart", "broke my heart", "scares me", "bothers me", "got to me", "bugs me", "hurt me")):
         labels.add("feeling")
     if first and verb is not None and (verb.base in lx.NEED_VERBS and verb.base != "ask" or any(f" {p} " in text for p in ("would like", "would love", "would rather", "would really like", "would appreciate", "i wish", "i am asking", "i wanted you", "would really love"))):
         labels.add("need")
+    if any(f" want to {v} " in text or f" wanted to {v} " in text or f" like to {v} " in text for v in ("say something", "tell you something", "talk about", "ask you something", "start by", "say")) and len(ws) < 13:
+        labels.discard("need")
     if any(f" {p} " in text for p in ("what i need", "what i want", "all i want", "all i need", "what i would like", "would help", "would really help", "would mean", "it would be nice", "would be great", "would be fine", "would be good", "would make me")):
         labels.add("need")
     if any(w in ("sorry", "apologize", "apologise", "apology") for w in ws) or " my fault" in text or "my bad" in text or " on me " in text and "that's" in ws or "forgive me" in text or first and "was wrong" in text or "should have" in text and first:

@@ -8,7 +8,7 @@ from voicerepair.core.reflection.person import Cast
 from voicerepair.core.reflection.segment import Clause
 from voicerepair.core.reflection.tokens import Token
 
-BUDGET = 38
+BUDGET = 41
 """Words of content in a draft, so that with its frame it stays under 45 and takes about 15 seconds to say."""
 LEAST_CONFIDENCE = 0.5
 """Mean word confidence below which nothing is paraphrased."""
@@ -94,13 +94,13 @@ def _says_something(tokens: list[Token]) -> bool:
 
 def _ladder(clauses: list[Clause], source: set[str], cast: Cast, seed: int) -> Reflection:
     said = say(clauses, cast)
-    if sum(len(s.split()) for s in said.values()) > BUDGET + 4:
+    if sum(len(s.split()) for s in said.values()) > BUDGET:
         said = {index: shorter(text) for index, text in said.items()}
     for clause in clauses:
         if verify.clause_problems(said[clause.index], source, cast):
             clause.labels.add("garbled")
     units = compose.group(clauses)
-    for budget in (BUDGET, 32, 26, 20, 14):
+    for budget in (BUDGET, 37, 32, 26, 20, 14):
         chosen = compose.select(units, said, budget)
         text = realise.realise(chosen, said, cast, seed)
         if not verify.problems(text, source, cast):
@@ -126,6 +126,8 @@ _EMPHASIS = frozenset("really just honestly literally actually even totally comp
 
 def shorter(text: str) -> str:
     """The same with less emphasis, for turns that do not fit into a reflection."""
+    if text.count(",") > 1 and '"' not in text:
+        text = text.split(",", 1)[0]
     words = text.replace("the two of you", "you both").split()
     return " ".join(
         w for i, w in enumerate(words)

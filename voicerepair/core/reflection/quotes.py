@@ -14,7 +14,7 @@ _DIRECT_SELF = frozenset(
 _INTERJECTIONS = frozenset("sure yes no fine whatever okay nothing sorry later hey nope yeah maybe oh wow thanks hi alright relax".split())
 _COMMANDS = frozenset(
     """calm|get over|grow up|do it|leave me|leave it|shut up|stop|move on|go away|let it go|forget it|get out|wait|not now
-    |in a minute|in a second|not today|not again|never mind|chill|deal with|man up|cheer up|drop it|get a grip|get a life""".replace("\n", "").replace("    ", "").split("|")
+    |in a minute|in a second|not today|not again|never mind|chill|deal with|man up|cheer up|drop it|get a grip|get a life|thank you|good morning|good night|good job|hello|goodbye|well done|i love you""".replace("\n", "").replace("    ", "").split("|")
 )
 _QUOTATIVE_STARTS = frozenset("whatever okay no yeah why what how do stop just fine oh well don't nope who when where wow ugh sure relax calm leave go get i".split())
 _STOPS = frozenset("and but so because then when while before after or until if".split())

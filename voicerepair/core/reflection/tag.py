@@ -82,6 +82,8 @@ def _closed(ts: list[Token], i: int, names: tuple[str, ...]) -> str:
     if w == "so":
         return "adv" if after and (after in lx.FEELINGS or after in ("much", "many", "hard", "long", "far", "bad", "badly", "late", "early", "good", "well", "often", "little", "patient", "beautiful") or verbs.lookup(after) is not None and after.endswith(("ed", "ing"))) else "conj"
     if w in lx.SUBORDINATORS:
+        if w == "since" and after == "then":
+            return "adv"
         if w == "once" and before in ("just", "at", "for", "never", "even", "not", "than", "more", "only"):
             return "adv"
         if w in ("before", "since", "after", "once") and (not after or i + 1 >= len(ts)):
