@@ -14,7 +14,7 @@ _PHRASES = tuple(
     |how do i put this|how can i say|how to say|i do n't know how to say it|where do i start|where do i begin|where to start|i do n't even know how to start|i do n't know how to start|let me see|i 'm not gonna lie|not gonna lie|i am not going to lie
     |can i go|can i say something|can i just say|i want to say that|i want to say|i also want to say that|i also want to say|first i want to say|i want to start by saying|i just want to say that|i wanted to say that
     |i would like to say that|i just wanted to say that|i want to start by saying that|i would just like to say that
-    |i just want to say|i have to say|i must say|let me just say|the thing is that|the thing is|thing is|here's the thing
+    |i just want to say|i just wanted to say|i wanted to say|i have to say|i must say|let me just say|the thing is that|the thing is|thing is|here's the thing
     |at the end of the day|for real|no offense|so to speak|as i said|like i said|i swear to god|oh my god|swear to god
     |oh god|ay dios mio|dios mio|mon dieu|kind of|sort of|i mean|i guess|i suppose|what's it called|what do you call it
     |you know what|needless to say|first of all|for the record|if i am honest|if i 'm being honest|honest to god
@@ -94,6 +94,13 @@ def _corrections(given: list[Token]) -> list[Token]:
                 out[i - 1] = out[i - 1].but(out[k].w)
                 del out[i : k + 1]
                 continue
+        if marker and marker != ("sorry",) and i + len(marker) < len(out):
+            again = out[i + len(marker)].w
+            earlier = next((k for k in range(i - 1, max(-1, i - 6), -1) if out[k].w == again and again in lx.WH | lx.NOMINATIVE | {"when", "my", "the", "that"}), -1)
+            if earlier >= 0 and marker[0] not in ("i",) and not (marker == ("no",) and again in lx.NOMINATIVE | {"the", "my"}) and marker != ("wait",):
+                del out[earlier : i + len(marker)]
+                i = max(1, earlier)
+                continue
         i += 1
     return out
 
@@ -129,7 +136,7 @@ def _meant(out: list[Token], i: int, phrase: list[str]) -> bool:
     if len(phrase) == 1:
         following = out[i + 2].w if i + 2 < len(out) else ""
         acts = following in verbs.AUXILIARIES or following in lx.PRE_VERB or verbs.lookup(following) is not None
-        held = i > 0 and (verbs.lookup(out[i - 1].w) is not None or out[i - 1].w in lx.PREPOSITIONS)
+        held = i > 0 and out[i - 1].w not in lx.NOUNISH and (verbs.lookup(out[i - 1].w) is not None or out[i - 1].w in lx.PREPOSITIONS)
         return phrase[0] in lx.NUMBERS or (phrase[0] in ("it", "you", "that") and acts and held)
     noun_phrase = phrase[0] in lx.DETERMINERS | lx.POSSESSIVES and phrase[-1] not in lx.PREPOSITIONS
     return noun_phrase and i > 0 and (out[i - 1].w in verbs.AUXILIARIES | {"n't", "not"} or verbs.lookup(out[i - 1].w) is not None)
@@ -144,6 +151,8 @@ def _restarts(given: list[Token]) -> list[Token]:
         starts = w in lx.NOMINATIVE and i + 1 < len(out) and _verb_near(out, i + 1)
         inverted = w in ("can", "could", "would", "will") and i + 1 < len(out) and out[i + 1].w in ("you", "we", "i")
         cut = -1
+        if w in lx.SUBORDINATORS and before in _HANGING:
+            cut = next((k for k in range(i - 2, max(-1, i - 5), -1) if out[k].w == w), -1)
         if (starts or inverted) and before in _HANGING - {"that", "because", "when", "if", "and", "but", "so", "do", "does", "did", "can", "could", "would", "should", "am", "are", "is", "was", "were", "n't", "not", "about"}:
             cut = _fragment_start(out, i)
         elif starts and before == "n't" and i >= 3 and out[i - 2].w in verbs.AUXILIARIES and out[i - 3].w in lx.NOMINATIVE:
@@ -351,7 +360,7 @@ def _openers(given: list[Token]) -> list[Token]:
             break
         del out[0]
     while len(out) > 2 and out[-1].w in ("right", "okay", "yeah", "so", "and", "but", "because", "like", "well") and out[-2].w not in (
-        "be", "is", "are", "all", "it", "was", "am", "'s", "that's", "not", "n't", "it's", "go", "get", "as", "think", "say",
+        "be", "is", "are", "all", "it", "was", "am", "'s", "that's", "not", "n't", "it's", "go", "get", "as", "think", "say", "feel", "felt", "look", "looks", "looked", "sounds", "feels", "what",
     ):  # fmt: skip
         del out[-1]
     while len(out) > 3 and [t.w for t in out[-3:]] in (["that's", "all", "that's"],):

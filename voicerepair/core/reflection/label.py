@@ -10,7 +10,7 @@ _STRONG = frozenset(
     cheated left alone died leave leaving matter matters worth heart afraid terrified jealous sobbed shaking""".split()
 )
 _EMPTY = frozenset(
-    """i do n't know that's it all am is was really get that whatever it yes no yeah okay right see mean you know so well
+    """i do n't know that's it all am is was really get that whatever it yes no yeah okay right see you know so well
     just fine like thing said did have not of course sure then and what why anyway honestly there's even are were
     guess think going to start where how maybe be""".split()
 ) - {"trust"} | {"it's", "is", "wow", "great", "sure"}
@@ -71,7 +71,7 @@ def _labels(clause: Clause) -> set[str]:
         labels.add("empty")
     elif ws[:3] == ["you", "are", "right"]:
         labels.add("commitment")
-    elif ws[0] == "you" and len(ws) > 1 and (clause.link[:1] in (("and",), ("but",)) or {"n't", "never"} & set(ws)):
+    elif ws[0] == "you" and len(ws) > 1 and (clause.link[:1] in (("and",), ("but",)) or {"n't", "never"} & set(ws)) or (clause.link[:1] == ("but",) and {"not", "n't"} & set(ws)):
         pass
     elif len(ws) == 1 and not (start is not None and "imperative" in labels) or all(w in _EMPTY for w in ws):
         labels.add("empty")
@@ -156,8 +156,10 @@ def _generic_score(clause: Clause) -> float:
         score -= 1.5
     if {"always", "never", "yesterday", "today", "please", "keep"} & set(ws) or set(ws) & lx.TIMES:
         score -= 1.0
-    if "your" in ws:
+    if "your" in ws and " your whole life " not in text and " your own " not in text:
         score -= 0.8
+    if clause.link[:1] == ("like",):
+        score += 1.6
     for phrase in ("you know how", "when you are a kid", "when you are little", "ca n't just", "can n't just", "you have to", "do n't just", "get over", "end up", "you would think", "you never know", "supposed to", "you learn", "you get used to", "as you get older", "you grow up", "you can n't", "you start to", "you lose", "you are married", "you love someone", "you love somebody", "you wake up", "you are a", "you would expect", "you grow up", "you never stop", "you are at a", "you get older", "you move to"):
         if f" {phrase} " in text:
             score += 1.1
@@ -177,9 +179,9 @@ def elided(word: str) -> bool:
 
 def tense_is_past(clauses: list[Clause], i: int) -> bool:
     """Whether the story around clause i is told in the past: decides "you put in an offer"."""
-    votes = 0
+    votes = -1 if clauses[i].sub in ("when", "whenever", "if", "every time") else 0
     for k in range(max(0, i - 2), min(len(clauses), i + 3)):
         for t in clauses[k].tokens:
             votes += (t.form == frozenset({"past"}) and t.w not in verbs.BASES) or t.w in ("was", "were", "did", "had", "yesterday")
-            votes -= t.w in ("always", "every", "whenever", "never")
-    return votes > 0
+            votes -= t.w in ("always", "every", "whenever", "never", "usually", "often") or (k == i and t.w in ("feel", "keep"))
+    return votes >= 0

@@ -79,7 +79,7 @@ PROFANE_PHRASES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = tuple(
     (tuple(a.split()), tuple(b.split()))
     for a, b in (
         line.split("=")
-        for line in """like shit=really bad|like crap=really bad|like a piece of shit=really bad|give a shit=care
+        for line in """like an asshole=badly|like a jackass=badly|like a dick=badly|like an ass=badly|like a bitch=badly|like a prick=badly|like shit=really bad|like crap=really bad|like a piece of shit=really bad|give a shit=care
         |give a fuck=care|give a damn=care|gives a shit=cares|gave a shit=cared|full of shit=not honest|this shit=this
         |that shit=that|no shit=of course|the shit=the things|my shit=my things|your shit=your things|bullshit=not fair
         |piece of shit=bad name|an asshole=a bad name|an ass=a bad name|a bitch=a bad name|a prick=a bad name

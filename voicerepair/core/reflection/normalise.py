@@ -33,7 +33,7 @@ _WHOLE = {
     "theyve": "they've", "theyll": "they'll", "whos": "who's", "hows": "how's", "wheres": "where's", "heres": "here's",
     "itll": "it'll", "thatll": "that'll", "whens": "when's", "oclock": "o'clock", "theyd": "they'd", "itd": "it'd",
     "thatd": "that'd", "nobodys": "nobody's", "everythings": "everything's", "someones": "someone's",
-    "everyones": "everyone's", "ok": "okay", "yea": "yeah", "yep": "yeah", "ma'am": "ma'am", "whys": "why's",
+    "elses": "else's", "everyones": "everyone's", "ok": "okay", "yea": "yeah", "yep": "yeah", "ma'am": "ma'am", "whys": "why's",
 }  # fmt: skip
 _ADVERBIAL = lx.PRE_VERB | {"be", "have"}
 _BOUNDARY_BEFORE = lx.SUBORDINATORS | lx.COORDINATORS | {"that", "think", "know", "like", "feel", "where", "say", "said"}
@@ -153,6 +153,10 @@ def _ambiguous(w: str, before: str, following: str, after: list[str]) -> tuple[s
         return None
     if w == "id":
         return ("i", "had" if _is_participle(after) else "would") if before not in ("my", "your", "the", "an") else None
+    if w == "ur":
+        known = verbs.lookup(following)
+        being = following in lx.PRE_VERB | {"so", "a", "the", "an", "like", "too"} or following in lx.FEELINGS or (known is not None and "ing" in known[1])
+        return ("you", "are") if being else ("your",)
     if w == "youd":
         return ("you", "had" if _is_participle(after) else "would")
     if w == "wed":

@@ -190,7 +190,7 @@ def _cased(w: str, token: Token, cast: Cast) -> str:
     if w in lx.UPPER:
         return lx.UPPER[w]
     bare = w[:-2] if w.endswith("'s") else w
-    if bare in lx.PROPER or (w == "march" and token.tag == "noun") or (w == "i"):
+    if bare in lx.PROPER or (w in ("march", "may") and token.tag == "noun") or (w == "i"):
         return w[:1].upper() + w[1:]
     return w
 

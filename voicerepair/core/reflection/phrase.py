@@ -46,6 +46,12 @@ def _listed(ts: list[Token]) -> list[Token]:
         if ts[i].w in ("the", "no") and ts[i].tag == "det" and ts[i - 1].tag in ("noun", "pron") and not any(t.base in _GIVING for t in ts[max(0, i - 4) : i])
     ]  # fmt: skip
     if len(spots) < 2:
+        spots = []
+    spots += [
+        i for i in range(2, len(ts) - 1)
+        if ts[i].w == "not" and ts[i - 1].tag in ("noun", "pron", "adv") and ts[i - 1].w not in lx.PRE_VERB and (ts[i + 1].tag in ("det", "poss", "pron", "name", "noun") or ts[i + 1].w == "even")
+    ]  # fmt: skip
+    if not spots:
         return ts
     return [x for k, t in enumerate(ts) for x in ((Token(",", tag="comma", literal=True), t) if k in spots else (t,))]
 
@@ -134,7 +140,10 @@ def _question(clause: Clause, cast: Cast, past: bool) -> str:
     opener = turn(wh, cast) if wh else ["whether"]
     if wh and wh[0].w == "how" and len(wh) > 1 and wh[1].w == "come":
         opener = ["why"]
-    asked = [*turn(lead, cast), "you're", "asking", *opener]
+    fronted = bool({"not", "never", "only"} & {t.w for t in lead}) and not wh
+    asked = [] if fronted else [*turn(lead, cast), "you're", "asking", *opener]
+    if fronted:
+        subject = [*subject, *lead]
     plain: list[Token] = list(subject)
     if aux.w in ("do", "does", "did") and any(t.tag in ("verb", "inf", "aux") for t in rest[:5]):
         at = next(k for k, t in enumerate(rest) if t.tag in ("verb", "inf", "aux"))
@@ -150,7 +159,7 @@ def _question(clause: Clause, cast: Cast, past: bool) -> str:
             plain += [*rest[:at], Token(word, tag="verb", base=verb.base or verb.w, form=frozenset({"s" if third else "base"})), *rest[at + 1 :]]
     else:
         plain += [aux, *([Token("n't", tag="not")] if negated and wh else []), *rest]
-    for token in plain[: len(subject)]:
+    for token in plain[: span[1] - span[0]]:
         if token.w == "you":
             token.tag = "nom"
     return join([*asked, *turn(plain, cast, past=past)])

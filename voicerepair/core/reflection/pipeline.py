@@ -39,6 +39,8 @@ def draft(request: ReflectionRequest) -> Reflection:
     clauses = understand(tokens, cast)
     if ironic:
         clauses = sarcasm.plainly(clauses)
+        if not clauses:
+            return _ask(cast, "unclear")
     if request.mirrored_by:
         return mirror.fill_in(clauses, request, cast)
     source = {w for t in tokens for w in _source_words(t)} | {t.w for t in raw}

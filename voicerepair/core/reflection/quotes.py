@@ -16,6 +16,7 @@ _COMMANDS = frozenset(
     """calm|get over|grow up|do it|leave me|leave it|shut up|stop|move on|go away|let it go|forget it|get out|wait|not now
     |in a minute|in a second|not today|not again|never mind|chill|deal with|man up|cheer up|drop it|get a grip|get a life|thank you|good morning|good night|good job|hello|goodbye|well done|i love you""".replace("\n", "").replace("    ", "").split("|")
 )
+_GREETINGS = (("thank", "you"), ("good", "morning"), ("good", "night"), ("i", "love", "you"), ("hello",), ("goodbye",), ("good", "job"))
 _QUOTATIVE_STARTS = frozenset("whatever okay no yeah why what how do stop just fine oh well don't nope who when where wow ugh sure relax calm leave go get i".split())
 _STOPS = frozenset("and but so because then when while before after or until if".split())
 
@@ -95,6 +96,9 @@ def _opens(ws: list[str], i: int, out: list[Token]) -> tuple[int, tuple[int, lis
         return i, keep
     if w == "i" and following in ("hate", "love", "miss") and third == "you":
         return i, keep
+    others = told and last == "me" and len(before) >= 3 and before[-3] not in ("you", "i", "n't", "to", "and", "did", "just")
+    if others and w == "you" and following in ("are", "should", "need", "can", "always", "never", "will"):
+        return i, keep
     if w in ("you", "i") and following in ("are", "am") and _asked_to_say(out):
         return i, keep
     return none
@@ -105,12 +109,17 @@ def _asked_to_say(out: list[Token]) -> bool:
     if out[-1].w != "say":
         return False
     back = [t.w for t in out[-12:]]
+    if len(back) > 1 and back[-2] == "to" and "you" not in back[-4:]:
+        return False
     return any(w in ("could", "need", "want", "can", "would", "just", "please") for w in back)
 
 
 def _end(tokens: list[Token], begin: int, ws: list[str]) -> tuple[int, int]:
     """Where the quotation ends, and how many words to skip there ("unquote")."""
     first = ws[begin] if begin < len(ws) else ""
+    greeting = next((g for g in _GREETINGS if ws[begin : begin + len(g)] == list(g)), None)
+    if greeting and ws[begin + len(greeting) : begin + len(greeting) + 1] != ["for"]:
+        return begin + len(greeting), 0
     asked = begin and ws[begin - 1] == "say" and any(w in ("could", "need", "want", "can", "would") for w in ws[max(0, begin - 8) : begin])
     if first in _INTERJECTIONS and begin + 1 < len(ws) and ws[begin + 1] in _STOPS | lx.NOMINATIVE | {"to", "about", "for", "that"}:
         return begin + 1, 0

@@ -112,7 +112,8 @@ def _unit(choice: Choice, said: dict[int, str]) -> str:
     text = f"{lead}, {said[unit.main.index]}" if lead else f"{opener} {said[unit.main.index]}".strip()
     for clause in unit.trail:
         if clause.index in choice.clauses:
-            comma = "," if clause.sub in ("because", "although", "though", "unless", "while", "since") or len(text.split()) > 14 else ""
+            short = len(text.split()) < 3
+            comma = "" if short else "," if clause.sub in ("because", "although", "though", "unless", "while", "since") or len(text.split()) > 14 else ""
             opener = _opener(clause, trailing=True)
             text = f"{text}{comma} {opener} {said[clause.index]}"
     return text

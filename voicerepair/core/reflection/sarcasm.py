@@ -16,7 +16,7 @@ _OPENERS = tuple(
 _SINCERE = frozenset("appreciate proud grateful meant lucky impressed beautiful happy glad love".split())
 _PRAISE = frozenset(
     """love loved patient kind great wonderful perfect thoughtful helpful nice generous amazing fun thrilled happy fantastic
-    enjoyed brilliant saint genius hero best mature lovely supportive considerate delighted sweet romantic""".split()
+    enjoyed brilliant relaxing easy saint genius hero best mature lovely supportive considerate delighted sweet romantic""".split()
 )
 _SKIPPED = frozenset("so well okay yeah um uh look and like honestly".split())
 _DROP_FIRST = frozenset(
@@ -64,7 +64,7 @@ def plainly(clauses: list[Clause]) -> list[Clause]:
         if _PRAISE & set(ws) or (len(ws) < 3 and not clause.sub and not out):
             continue
         start = replace(clause, tokens=ts, subject=0 if clause.subject >= 0 else -1, verb=clause.verb - (len(clause.tokens) - len(ts)))
-        if not out and not clause.sub and ws[:1] == ["i"]:
+        if not out and not clause.sub and ws[:1] in (["i"], ["it's"]):
             start.tokens = [_word("it", "nom"), _word("sounds", "fixed"), _word("like", "prep"), _word("you", "fixed"), _word("feel", "fixed"), *ts]
             start.labels = (clause.labels - {"question", "imperative"}) | {"feeling"}
         elif clause.subject >= 0 and start.verb < 0:
@@ -74,15 +74,20 @@ def plainly(clauses: list[Clause]) -> list[Clause]:
         clause.index = index
     if out and out[0].sub and len(out) == 1:
         out[0] = _upset(out[0], out[0].tokens, " ".join(out[0].link))
-    return out or clauses
+    if out:
+        return out
+    about = [c for c in clauses if c.tokens[0].tag == "ing" and c.verb > 0]
+    return [_upset(about[0], about[0].tokens[: about[0].verb], "about", by_partner=False)] if about else []
 
 
 def _word(w: str, tag: str) -> Token:
     return Token(w, tag=tag, literal=tag == "fixed")
 
 
-def _upset(clause: Clause, rest: list[Token], about: str) -> Clause:
+def _upset(clause: Clause, rest: list[Token], about: str, *, by_partner: bool = True) -> Clause:
     opening = [*(_word(w, "fixed") for w in "it sounds like you're upset".split()), *(_word(w, "prep") for w in about.split())]
-    ing = bool(rest) and rest[0].tag == "ing"
+    trailing = next((k for k in range(1, len(rest) - 1) if rest[k].w in ("what", "such") and rest[k + 1].w in ("a", "an")), len(rest))
+    rest = rest[:trailing]
+    ing = any(t.tag == "ing" for t in rest[:2]) and by_partner
     doer = [_word("you", "pron")] if ing else []
     return Clause([*opening, *doer, *rest], (), -1, -1, clause.pause, {"feeling"}, clause.index)

@@ -335,6 +335,8 @@ def _embedding(ts: list[Token], s: int, opening: int) -> float:
         return -2.0
     if prev.w in lx.RELATIVE_HEADS and ts[s].tag == "nom" and prev.tag in ("noun", "num", "det"):
         return _relative(ts, opening, s)
+    if prev.tag == "noun" and ts[s].tag == "nom" and _object_gap(ts, s) and any(t.w in ("the", "that", "all", "those", "every") for t in ts[max(0, opening - 4) : opening]):
+        return -1.2
     if prev.tag == "noun" and ts[s].tag == "nom" and (prev.w in ("fault", "shame") or any(t.w in ("only", "first", "best", "worst") for t in ts[max(0, opening - 3) : opening])):
         return -2.0
     if prev.tag == "noun" and ts[s].tag == "nom" and opening >= 2 and ts[opening - 2].w in ("the", "a", "every", "that") and _main_follows(ts, s):
@@ -359,6 +361,19 @@ def _elliptic(ts: list[Token], s: int) -> bool:
         return False
     k += 1
     return k >= len(ts) or ts[k].tag in ("conj", "sub") or ts[k].stop
+
+
+_TAKES_OBJECT = frozenset("borrow buy make give say want take sign send write cook wear need break lose get bring choose spend leave book promise plan mention share steal hide show see build paint use bake order pick".split())
+
+
+def _object_gap(ts: list[Token], s: int) -> bool:
+    """Whether the nucleus at s lacks the object its verb wants: "the money you borrowed"."""
+    for k in range(s + 1, min(len(ts), s + 6)):
+        if ts[k].tag in ("verb", "inf", "part") and ts[k].base in _TAKES_OBJECT:
+            return k + 1 >= len(ts) or ts[k + 1].tag in ("conj", "sub", "aux") or (ts[k + 1].tag == "prep" and ts[k + 1].w in ("from", "for", "at", "on"))
+        if ts[k].tag in ("noun", "pron", "det", "poss", "prep", "conj", "sub"):
+            return False
+    return False
 
 
 def _told(ts: list[Token], i: int) -> bool:
@@ -472,7 +487,8 @@ def _clause_score(ts: list[Token], a: int, b: int, found: dict[int, int], starts
     if not inside:
         score -= 2.5 if b - a > 1 else 3.0
     last = ts[b - 1]
-    if last.tag in _DANGLING_TAGS and last.w not in ("do", "did", "was", "were", "have", "that", "is", "am", "are", "not", "all", "can", "will", "no", "n't", "some", "mine", "any", "has", "had", "could"):
+    asked = b - a > 1 and ts[b - 2].tag == "aux" and last.tag == "nom"
+    if not asked and last.tag in _DANGLING_TAGS and last.w not in ("do", "did", "was", "were", "have", "that", "is", "am", "are", "not", "all", "can", "will", "no", "n't", "some", "mine", "any", "has", "had", "could"):
         score -= 4.0
     if b < len(ts) and last.base in _NEEDS_OBJECT and last.tag in ("verb", "inf") and not any(t.tag == "wh" for t in ts[a:b]):
         score -= 1.5

@@ -57,6 +57,8 @@ def _closed(ts: list[Token], i: int, names: tuple[str, ...]) -> str:
         return "you?"
     if w in verbs.BE or w in ("do", "does", "did", "have", "has", "had"):
         return "aux"
+    if w == "may" and before in ("in", "last", "since", "until", "by", "this", "next", "of"):
+        return "noun"
     if w in verbs.MODALS:
         return "aux" if not (w == "might" and before in lx.POSSESSIVES) and not (w in ("will", "can") and before in ("the", "a", "my", "your", "own")) else "noun"
     if w in ("n't", "not"):
@@ -132,6 +134,8 @@ def _that(ts: list[Token], i: int) -> str:
         return "wh"
     known = verbs.lookup(before)
     base = known[0] if known else before
+    if after in lx.DETERMINERS | lx.POSSESSIVES and any(_finite_word(ts, k) for k in range(j + 1, min(len(ts), j + 6))):
+        return "comp"
     subject = after in lx.NOMINATIVE or after in SUBJECT_BE or after in lx.POSSESSIVES or after in lx.DETERMINERS or after in lx.WH | {"nobody", "everybody", "when", "if", "maybe", "people"}
     takes = base in lx.COMPLEMENT_VERBS or before in lx.COMPLEMENT_ADJECTIVES | {"is", "was", "me", "you", "him", "her", "them", "not", "so", "fact", "it's", "problem", "feeling", "way", "us", "point", "thing", "things"}
     if subject and (takes or after in lx.NOMINATIVE):
