@@ -39,7 +39,7 @@ class ReplaySource:
             lines = msgspec.json.decode((folder / SCRIPT).read_bytes(), type=list[Line])
         except OSError as error:
             raise DeviceError(f"{folder} holds no {SCRIPT}.", "Name a folder of recordings.") from error
-        except msgspec.ValidationError as error:
+        except msgspec.DecodeError as error:
             raise DeviceError(f"The {SCRIPT} in {folder} is broken: {error}.", "Mend or replace it.") from error
         self._lines: dict[str, list[Line]] = defaultdict(list)
         for line in lines:

@@ -61,9 +61,10 @@ class Background:
     """
 
     FRAMES = 750
-    LEAST = 30  # about a second; less says nothing about a room
+    LEAST = 90  # about three seconds; less says nothing about a room
     EVERY = 8
     QUIETEST = 0.1
+    HEADROOM_DB = 6.0  # whoever is loudest is never shut out, even where nobody ever pauses
 
     def __init__(self, settings: EndpointSettings) -> None:
         self._settings = settings
@@ -77,11 +78,14 @@ class Background:
         self._frames.append((dbfs, probability))
         self._count += 1
         if self._count % self.EVERY == 0 and len(self._frames) >= self.LEAST:
-            quietest = sorted(self._frames)[: max(1, round(len(self._frames) * self.QUIETEST))]
+            by_level = sorted(self._frames)
+            tenth = max(1, round(len(by_level) * self.QUIETEST))
+            quietest = by_level[:tenth]
             self.floor_db = quietest[-1][0]
             voices = sum(probability for _, probability in quietest) / len(quietest)
-            talks = voices >= self._settings.background
-            self.gate_db = self.floor_db + self._settings.background_db if talks else -200.0
+            loudest_db = by_level[-tenth][0]
+            gate_db = min(self.floor_db + self._settings.background_db, loudest_db - self.HEADROOM_DB)
+            self.gate_db = gate_db if voices >= self._settings.background else -200.0
 
 
 class Endpointer:
