@@ -4,7 +4,9 @@ from voicerepair.core.reflection import lexicon as lx
 from voicerepair.core.reflection.disfluency import kind
 from voicerepair.core.reflection.tokens import Token
 
-_FRAME = frozenset("it was is it's that that's on at not n't but no in the a an to i said meant mean actually my your his her by for about with of".split())
+_FRAME = frozenset(
+    "it was is it's that that's on at not n't but no in the a an to i said meant mean actually my your his her by for about with of".split()
+)
 
 
 def merge(said: list[Token], correction: list[Token]) -> list[Token]:

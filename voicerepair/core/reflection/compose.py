@@ -5,8 +5,31 @@ from dataclasses import dataclass, field
 
 from voicerepair.core.reflection.phrase import words_in
 from voicerepair.core.reflection.segment import Clause
+from voicerepair.core.reflection.tokens import among
 
-_FRONTABLE = frozenset({"when", "whenever", "if", "every time", "next time", "last time", "first time", "the moment", "the minute", "the second", "after", "since", "while", "once", "although", "though", "until", "before"})
+_FRONTABLE = frozenset(
+    {
+        "when",
+        "whenever",
+        "if",
+        "every time",
+        "next time",
+        "last time",
+        "first time",
+        "the moment",
+        "the minute",
+        "the second",
+        "after",
+        "since",
+        "while",
+        "once",
+        "although",
+        "though",
+        "until",
+        "before",
+    }
+)
+_WHENS = frozenset("day night morning week weekend month year yesterday time evening tonight summer now today".split())
 _VALUE = {
     "feeling": 5.0, "need": 5.5, "request": 5.5, "imperative": 5.5, "lets": 5.0, "suggest": 5.0, "apology": 4.5, "sorry": 4.5,
     "commitment": 5.0, "thanks": 4.0, "thanking": 4.0, "disagreement": 4.0, "question": 4.0, "trigger": 3.5, "reason": 1.0,
@@ -54,7 +77,15 @@ def group(clauses: list[Clause]) -> list[Unit]:
                 units[-1].trail.append(clause)
             else:
                 pending.append(clause)
-        elif pending and clause.link and clause.link[0] in ("and", "or") and _main_ahead(clauses, i) and "i" not in clause.words[:2]:
+        elif clause.subject < 0 and following is not None and clause.tokens[-1].w in _WHENS and len(clause.tokens) < 6:
+            pending.append(clause)
+        elif (
+            pending
+            and clause.link
+            and clause.link[0] in ("and", "or")
+            and _main_ahead(clauses, i)
+            and "i" not in clause.words[:2]
+        ):
             pending.append(clause)
         else:
             units.append(Unit(clause, pending))
@@ -97,7 +128,15 @@ def _leads(clause: Clause, units: list[Unit], following: Clause | None, second: 
     if clause.sub not in ("when", "whenever", "if", "every time", "next time", "last time", "after"):
         return False
     has_own = bool(units[-1].trail) or bool(main.labels & {"empty"})
-    return has_own and not main.labels & {"feeling", "need"} or (clause.sub in ("every time", "whenever") and bool(following.labels & {"feeling"}) and not main.labels & {"feeling"})
+    return (
+        has_own
+        and not main.labels & {"feeling", "need"}
+        or (
+            clause.sub in ("every time", "whenever")
+            and bool(following.labels & {"feeling"})
+            and not main.labels & {"feeling"}
+        )
+    )
 
 
 def choices(unit: Unit, said: dict[int, str], total: int, salient: Counter[str]) -> list[Choice]:
@@ -139,7 +178,7 @@ def worth(clause: Clause, total: int, salient: Counter[str] | None = None) -> fl
     late = clause.index / max(1, total - 1)
     if "thanking" in labels and len(clause.tokens) < 4:
         value -= 2.5
-    if labels & {"need", "request", "commitment", "imperative", "suggest", "lets"}:
+    if labels & among("need request commitment imperative suggest lets"):
         value += 2.0 * late
     content = content_words(clause)
     if any(t.amended for t in clause.tokens):
@@ -151,19 +190,25 @@ def worth(clause: Clause, total: int, salient: Counter[str] | None = None) -> fl
         value += 0.8
     if any(w in ("n't", "not", "never") for w in clause.words):
         value += 0.5
-    if clause.words[0] in ("it", "that", "this", "it's", "that's", "they", "those") and not clause.sub and not labels & {"contrast", "feeling"}:
+    if (
+        clause.words[0] in among("it that this it's that's they those")
+        and not clause.sub
+        and not labels & {"contrast", "feeling"}
+    ):
         value -= 0.9
     return max(value - (1.5 if len(content) < 2 and not labels & {"feeling", "apology", "sorry"} else 0.0), 0.1)
 
 
-_LIGHT = frozenset("be have do get go come say tell thing make take know like want need feel think start time just let put way see look give try keep".split())
+_LIGHT = frozenset(
+    "be have do get go come say tell thing make take know like want need feel think start time just let put way see look give try keep".split()
+)
 
 
 def content_words(clause: Clause) -> list[str]:
     """The words that carry a clause, in their base form."""
     return [
         t.base or t.w for t in clause.tokens
-        if (t.tag in ("noun", "adj", "verb", "inf", "ing", "part", "num") and (t.base or t.w) not in _LIGHT and t.w not in ("something", "anything", "everything", "nothing", "one"))
+        if (t.tag in among("noun adj verb inf ing part num") and (t.base or t.w) not in _LIGHT and t.w not in among("something anything everything nothing one"))
         or t.tag == "quote"
     ]  # fmt: skip
 
@@ -173,7 +218,11 @@ def select(units: list[Unit], said: dict[int, str], budget: int) -> list[Choice]
     total = sum(len(u.clauses) for u in units)
     salient = Counter(w for u in units for c in u.clauses for w in set(content_words(c)))
     everything = [max(choices(u, said, total, salient), key=lambda c: len(c.clauses)) for u in units]
-    worthy = [c for c in everything if c.unit.main.labels.isdisjoint({"empty", "garbled"}) or len(c.clauses) > 1 or len(units) == 1]
+    worthy = [
+        c
+        for c in everything
+        if c.unit.main.labels.isdisjoint({"empty", "garbled"}) or len(c.clauses) > 1 or len(units) == 1
+    ]
     if sum(c.words + 1 for c in worthy) <= budget + 1:
         return worthy
     table: list[tuple[float, tuple[Choice, ...]]] = [(0.0, ())] * (budget + 1)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from voicerepair.core.reflection import lexicon as lx
 from voicerepair.core.reflection import verbs
-from voicerepair.core.reflection.tokens import Token
+from voicerepair.core.reflection.tokens import Token, among
 
 _PHRASES = tuple(
     tuple(p.split())
@@ -19,7 +19,9 @@ _PHRASES = tuple(
     |oh god|ay dios mio|dios mio|mon dieu|kind of|sort of|i mean|i guess|i suppose|what's it called|what do you call it
     |you know what|needless to say|first of all|for the record|if i am honest|if i 'm being honest|honest to god
     |in my opinion|the fact is that|long story short|i tell you what|how should i put it|that sort of thing|that kind of thing
-    |it is what it is|i do n't even know|please god|inshallah|wallah|mashallah|oy vey|mamma mia|ach|ay|mein gott""".replace("\n", "").split("|")
+    |it is what it is|i do n't even know|please god|inshallah|wallah|mashallah|oy vey|mamma mia|ach|ay|mein gott""".replace(
+        "\n", ""
+    ).split("|")
 )
 _PHRASES = tuple(sorted((tuple(w for w in p if w) for p in _PHRASES), key=len, reverse=True))
 _LIKE_TAKERS = frozenset("feel sound look seem act smell taste treat act end behave talk".split())
@@ -36,7 +38,19 @@ _MARKERS = tuple(
     for m in """no wait|no sorry|sorry no|no i mean|i mean|wait no|no actually|or actually|actually no|or rather|no no|i meant
     |sorry|or well|well actually|wait|no not that|no""".replace("\n", "").split("|")
 )
-_BRIDGES = (("it", "was"), ("it's",), ("that", "was"), ("on",), ("at",), ("it", "is"), ("make", "that"), ("the",), ("my",), ("your",), ("more", "like"))
+_BRIDGES = (
+    ("it", "was"),
+    ("it's",),
+    ("that", "was"),
+    ("on",),
+    ("at",),
+    ("it", "is"),
+    ("make", "that"),
+    ("the",),
+    ("my",),
+    ("your",),
+    ("more", "like"),
+)
 
 
 def clean(given: list[Token]) -> list[Token]:
@@ -69,7 +83,7 @@ def kind(w: str) -> str:
         return "day"
     if w in lx.NUMBERS:
         return "number"
-    if w in ("morning", "afternoon", "evening", "night", "yesterday", "today", "tonight", "tomorrow"):
+    if w in among("morning afternoon evening night yesterday today tonight tomorrow"):
         return "part"
     return "kin" if w in lx.KIN else ""
 
@@ -96,8 +110,20 @@ def _corrections(given: list[Token]) -> list[Token]:
                 continue
         if marker and marker != ("sorry",) and i + len(marker) < len(out):
             again = out[i + len(marker)].w
-            earlier = next((k for k in range(i - 1, max(-1, i - 6), -1) if out[k].w == again and again in lx.WH | lx.NOMINATIVE | {"when", "my", "the", "that"}), -1)
-            if earlier >= 0 and marker[0] not in ("i",) and not (marker == ("no",) and again in lx.NOMINATIVE | {"the", "my"}) and marker != ("wait",):
+            earlier = next(
+                (
+                    k
+                    for k in range(i - 1, max(-1, i - 6), -1)
+                    if out[k].w == again and again in lx.WH | lx.NOMINATIVE | {"when", "my", "the", "that"}
+                ),
+                -1,
+            )
+            if (
+                earlier >= 0
+                and marker[0] not in ("i",)
+                and not (marker == ("no",) and again in lx.NOMINATIVE | {"the", "my"})
+                and marker != ("wait",)
+            ):
                 del out[earlier : i + len(marker)]
                 i = max(1, earlier)
                 continue
@@ -126,7 +152,14 @@ def _clefts(given: list[Token]) -> list[Token]:
     for i in range(len(out) - 6):
         ws = [t.w for t in out[i : i + 8]]
         for size in (3, 4):
-            if len(ws) >= size + 3 and ws[0] in ("what", "all") and ws[1] == "i" and ws[size] in ("is", "was") and ws[size + 1] == "i" and ws[2:size] == ws[size + 2 : 2 * size]:
+            if (
+                len(ws) >= size + 3
+                and ws[0] in ("what", "all")
+                and ws[1] == "i"
+                and ws[size] in ("is", "was")
+                and ws[size + 1] == "i"
+                and ws[2:size] == ws[size + 2 : 2 * size]
+            ):
                 return _clefts(out[:i] + out[i + size + 1 :])
     return out
 
@@ -136,10 +169,18 @@ def _meant(out: list[Token], i: int, phrase: list[str]) -> bool:
     if len(phrase) == 1:
         following = out[i + 2].w if i + 2 < len(out) else ""
         acts = following in verbs.AUXILIARIES or following in lx.PRE_VERB or verbs.lookup(following) is not None
-        held = i > 0 and out[i - 1].w not in lx.NOUNISH and (verbs.lookup(out[i - 1].w) is not None or out[i - 1].w in lx.PREPOSITIONS)
+        held = (
+            i > 0
+            and out[i - 1].w not in lx.NOUNISH
+            and (verbs.lookup(out[i - 1].w) is not None or out[i - 1].w in lx.PREPOSITIONS)
+        )
         return phrase[0] in lx.NUMBERS or (phrase[0] in ("it", "you", "that") and acts and held)
     noun_phrase = phrase[0] in lx.DETERMINERS | lx.POSSESSIVES and phrase[-1] not in lx.PREPOSITIONS
-    return noun_phrase and i > 0 and (out[i - 1].w in verbs.AUXILIARIES | {"n't", "not"} or verbs.lookup(out[i - 1].w) is not None)
+    return (
+        noun_phrase
+        and i > 0
+        and (out[i - 1].w in verbs.AUXILIARIES | {"n't", "not"} or verbs.lookup(out[i - 1].w) is not None)
+    )
 
 
 def _restarts(given: list[Token]) -> list[Token]:
@@ -153,17 +194,37 @@ def _restarts(given: list[Token]) -> list[Token]:
         cut = -1
         if w in lx.SUBORDINATORS and before in _HANGING:
             cut = next((k for k in range(i - 2, max(-1, i - 5), -1) if out[k].w == w), -1)
-        if (starts or inverted) and before in _HANGING - {"that", "because", "when", "if", "and", "but", "so", "do", "does", "did", "can", "could", "would", "should", "am", "are", "is", "was", "were", "n't", "not", "about"}:
+        if (starts or inverted) and before in _HANGING - among(
+            "that because when if and but so do does did can could would should am are is was were", "n't not about"
+        ):
             cut = _fragment_start(out, i)
-        elif starts and before == "n't" and i >= 3 and out[i - 2].w in verbs.AUXILIARIES and out[i - 3].w in lx.NOMINATIVE:
+        elif (
+            starts
+            and before == "n't"
+            and i >= 3
+            and out[i - 2].w in verbs.AUXILIARIES
+            and out[i - 3].w in lx.NOMINATIVE
+        ):
             cut = i - 3
-        elif starts and before in ("am", "was", "are", "were", "would", "will", "could", "should", "can", "have") and i >= 2 and out[i - 2].w == w:
+        elif (
+            starts
+            and before in among("am was are were would will could should can have")
+            and i >= 2
+            and out[i - 2].w == w
+        ):
             cut = i - 2
         elif inverted and before in ("just", "you", "n't") and i >= 2 and before == "just":
             cut = _fragment_start(out, i)
         elif inverted and before == "need" and i >= 2:
             cut = i - 2
-        elif w in lx.NOMINATIVE and i >= 2 and before == "just" and out[i - 2].w == "you" and i >= 3 and out[i - 3].w in ("can", "could"):
+        elif (
+            w in lx.NOMINATIVE
+            and i >= 2
+            and before == "just"
+            and out[i - 2].w == "you"
+            and i >= 3
+            and out[i - 3].w in ("can", "could")
+        ):
             cut = i - 3
         elif starts and w == "i" and before in ("need", "want") and i >= 2 and out[i - 2].w == "i":
             cut = i - 2
@@ -189,7 +250,7 @@ def _verb_near(out: list[Token], i: int) -> bool:
 def _fragment_start(out: list[Token], i: int) -> int:
     """Where the abandoned beginning that ends before i began; i itself if that would cost too much."""
     for k in range(i - 2, max(-1, i - 8), -1):
-        starts = out[k].w in ("i", "we", "you", "he", "she", "they", "it") and _verb_near(out, k + 1)
+        starts = out[k].w in among("i we you he she they it") and _verb_near(out, k + 1)
         inverted = out[k].w in ("can", "could", "would", "will") and out[k + 1].w in ("you", "we")
         if starts or inverted:
             if out[k].w == "you" and k >= 1 and out[k - 1].w in ("need", "want"):
@@ -207,12 +268,23 @@ def _discourse(given: list[Token]) -> list[Token]:
         if ws[i : i + 3] == ["i", "do", "n't"] and ws[i + 3 : i + 4] == ["know"] and n > 6:
             follow = ws[i + 4] if i + 4 < n else ""
             before = ws[i - 1] if i else ""
-            floating = before not in ("because", "but", "and", "that", "honestly", "really") or follow in lx.FEELINGS
-            if floating and follow and follow not in lx.WH | {"if", "that", "anything", "it", "whether", "because", "anymore", "the", "about", "where"} and follow not in lx.POSSESSIVES and (follow in lx.FEELINGS or follow in ("like", "i", "maybe", "just") or i == 0):
+            floating = before not in among("because but and that honestly really") or follow in lx.FEELINGS
+            if (
+                floating
+                and follow
+                and follow not in lx.WH | among("if that anything it whether because anymore the about where")
+                and follow not in lx.POSSESSIVES
+                and (follow in lx.FEELINGS or follow in ("like", "i", "maybe", "just") or i == 0)
+            ):
                 drop.update(range(i, i + 4))
                 i += 4
                 continue
-        if ws[i : i + 2] == ["it's", "just"] and ws[i + 2 : i + 3] and ws[i + 2] in lx.NOMINATIVE | {"that"} and (i == 0 or ws[i - 1] not in ("think", "thought", "say", "said", "says")):
+        if (
+            ws[i : i + 2] == ["it's", "just"]
+            and ws[i + 2 : i + 3]
+            and ws[i + 2] in lx.NOMINATIVE | {"that"}
+            and (i == 0 or ws[i - 1] not in among("think thought say said says"))
+        ):
             drop.update((i, i + 1, *([i + 2] if ws[i + 2] == "that" else [])))
             i += 2
             continue
@@ -238,21 +310,43 @@ def _means_something(phrase: tuple[str, ...], ws: list[str], i: int) -> bool:
     before = ws[i - 1] if i else ""
     after = ws[i + len(phrase)] if i + len(phrase) < len(ws) else ""
     if phrase in (("kind", "of"), ("sort", "of")):
-        return before in lx.DETERMINERS | {"what", "the", "same", "different", "other"} or before in lx.POSSESSIVES
+        return before in lx.DETERMINERS | among("what the same different other") or before in lx.POSSESSIVES
     if phrase == ("i", "mean"):
-        return before in ("what", "when", "that's", "know", "how", "than", "if") or after in ("it", "that", "nothing", "to")
+        return before in among("what when that's know how than if") or after in (
+            "it",
+            "that",
+            "nothing",
+            "to",
+        )
     if phrase in (("or", "something"), ("and", "everything"), ("or", "whatever"), ("and", "stuff")):
-        return before in lx.PREPOSITIONS or after in ("i", "you", "we", "he", "she", "that", "to", "is", "was", "happened") and phrase[1] in ("something", "everything")
+        return (
+            before in lx.PREPOSITIONS
+            or after in among("i you we he she that to is was happened")
+            and phrase[1] in ("something", "everything")
+        )
     if phrase in (("i", "guess"), ("i", "suppose")):
         return len(ws) <= 4
     if phrase in (("you", "know", "what"),):
         return not (i == 0 and after in lx.NOMINATIVE) or True
     if phrase == ("to", "be", "honest"):
-        return before in ("you", "want", "me", "need", "have", "us", "him", "her", "trying", "promise", "going")
+        return before in among("you want me need have us him her trying promise going")
     if phrase == ("thing", "is"):
         return i > 0
     if phrase[:3] in (("i", "want", "to"), ("i", "wanted", "to"), ("i", "just", "want"), ("i", "have", "to")):
-        return after in lx.DETERMINERS | {"sorry", "something", "thank", "thanks", "yes", "no", "to", "how", "what", "it", "hello", ""} or before in ("what", "n't", "thing", "all", "that", "things")
+        return after in lx.DETERMINERS | {
+            "sorry",
+            "something",
+            "thank",
+            "thanks",
+            "yes",
+            "no",
+            "to",
+            "how",
+            "what",
+            "it",
+            "hello",
+            "",
+        } or before in among("what n't thing all that things")
     if phrase == ("ay",) or phrase == ("ach",):
         return False
     return bool(phrase == ("can", "i", "go") and after in lx.PREPOSITIONS | {"to", "home", "out"})
@@ -261,17 +355,22 @@ def _means_something(phrase: tuple[str, ...], ws: list[str], i: int) -> bool:
 def _is_discourse_you_know(ws: list[str], i: int) -> bool:
     before = ws[i - 1] if i else ""
     after = ws[i + 2] if i + 2 < len(ws) else ""
-    if before in ("do", "did", "if", "n't", "not", "that", "when", "let", "because", "as", "think", "what", "how", "sure", "hope", "would", "could"):
+    if before in among(
+        "do did if n't not that when let because as think what how sure hope would could than", "like people only all"
+    ):
         return False
-    return after not in lx.WH | {"it", "that", "me", "him", "her", "my", "this", "nothing", "if", "better", "very", "exactly", "about", "full", "damn", "them", "everything", "something", "i'm", "perfectly", "i", "what"} or (after == "i" and i > 0 and False)
+    return after not in lx.WH | among(
+        "it that me him her my this nothing if better very exactly about full damn them",
+        "everything something i'm perfectly i what",
+    ) or (after == "i" and i > 0 and False)
 
 
 def _is_discourse_right(ws: list[str], i: int) -> bool:
     if i == 0 or i + 1 >= len(ws):
         return False
     before, after = ws[i - 1], ws[i + 1]
-    meant = {"be", "is", "are", "was", "all", "it", "get", "got", "do", "n't", "not", "the", "that's", "it's", "am", "feel", "a", "my"}
-    meant |= {"your", "what's", "no", "not", "were", "always", "never", "so", "things", "did", "done", "who's"}
+    meant = among("be is are was all it get got do n't not the that's it's am feel a my")
+    meant |= among("your what's no not were always never so things did done who's")
     return before not in meant and after in lx.NOMINATIVE | lx.SUBORDINATORS | lx.COORDINATORS | {"like"}
 
 
@@ -284,29 +383,52 @@ def _is_filler_like(ws: list[str], i: int) -> bool:
     before = ws[i - 1] if i else ""
     after = ws[i + 1] if i + 1 < len(ws) else ""
     if not after:
-        return True
-    if before in _LIKE_VERB_BEFORE and before not in ("just", "really", "and's", "not", "never", "always", "still"):
+        ended = verbs.lookup(before)
+        return ended is None or ended[0] not in _LIKE_TAKERS | {"look"}
+    if before in _LIKE_VERB_BEFORE and before not in among("just really and's not never always still"):
         return False
-    if before in ("really", "always", "never", "still") and i > 1 and ws[i - 2] in lx.NOMINATIVE | {"do", "n't", "would"}:
+    if (
+        before in ("really", "always", "never", "still")
+        and i > 1
+        and ws[i - 2] in lx.NOMINATIVE | {"do", "n't", "would"}
+    ):
         return False
     known = verbs.lookup(before)
     base = known[0] if known else ""
-    if base in _LIKE_TAKERS or before in ("just", "exactly", "nothing", "something", "anything", "more", "stuff", "things", "people", "much"):
+    if base in _LIKE_TAKERS or before in among("just exactly nothing something anything more stuff things people much"):
         return after in ("um",)
     if after in ("this", "that", "these", "those") and i + 2 >= len(ws):
         return False
     if after == "that" and before not in ("", "and", "but"):
         return False
-    if before in verbs.BE or before in ("'s", "it's", "that's", "be", "been", "n't", "he's", "she's"):
-        if after in ("why", "what", "how", "oh", "okay", "no", "do", "stop", "fine", "well") and before in verbs.BE and (i < 2 or ws[i - 2] not in ("it", "that", "this")):
+    if before in verbs.BE or before in among("'s it's that's be been n't he's she's"):
+        if (
+            after in among("why what how oh okay no do stop fine well")
+            and before in verbs.BE
+            and (i < 2 or ws[i - 2] not in ("it", "that", "this"))
+        ):
             return False
         if after in ("a", "an") and {"need", "want"} & set(ws[max(0, i - 5) : i]):
             return True
-        similar = after in ("a", "an", "my", "your", "the", "our", "this", "that", "i", "you", "he", "she", "it's", "some", "talking", "whatever") or after.endswith("ing")
+        similar = after in among(
+            "a an my your the our this that i you he she it's some talking whatever"
+        ) or after.endswith("ing")
         return not similar
-    if not before or before in lx.COORDINATORS | lx.SUBORDINATORS | lx.PREPOSITIONS | lx.DETERMINERS | lx.POSSESSIVES | lx.HARMLESS_OPENERS | {"to", "not"}:
+    if (
+        not before
+        or before
+        in lx.COORDINATORS
+        | lx.SUBORDINATORS
+        | lx.PREPOSITIONS
+        | lx.DETERMINERS
+        | lx.POSSESSIVES
+        | lx.HARMLESS_OPENERS
+        | {"to", "not"}
+    ):
         return True
-    if after in lx.NUMBERS or after in ("really", "so", "super", "totally", "literally", "not", "never", "always", "every", "ever", "actually", "too", "no", "very", "just", "to"):
+    if after in lx.NUMBERS or after in among(
+        "really so super totally literally not never always every ever actually too no very just", "to"
+    ):
         return True
     return after in ("we", "they", "he", "she") and base not in ("act", "treat", "behave")
 
@@ -328,40 +450,75 @@ def _vocatives(given: list[Token]) -> list[Token]:
     k = 0
     while k < min(3, len(out)) and not _english_word(out[k].w):
         k += 1
-    if 0 < k < len(out) and out[k].w in ("i", "we", "you", "when", "it's", "why"):
+    if 0 < k < len(out) and out[k].w in among("i we you when it's why"):
         out = out[k:]
     kept: list[Token] = []
     for i, token in enumerate(out):
-        free = i == 0 or out[i - 1].w not in lx.POSSESSIVES | lx.DETERMINERS | lx.PREPOSITIONS | {"i", "you", "to", "we", "of", "really", "n't", "and", "in"} | lx.NOMINATIVE
-        if token.w in _VOCATIVES and free and (i == 0 or i == len(out) - 1 or out[i + 1].w in lx.NOMINATIVE) and len(out) > 3 and token.w not in ("love", "man"):
+        free = (
+            i == 0
+            or out[i - 1].w
+            not in lx.POSSESSIVES
+            | lx.DETERMINERS
+            | lx.PREPOSITIONS
+            | among("i you to we of really n't and in")
+            | lx.NOMINATIVE
+        )
+        if (
+            token.w in _VOCATIVES
+            and free
+            and (i == 0 or i == len(out) - 1 or out[i + 1].w in lx.NOMINATIVE)
+            and len(out) > 3
+            and token.w not in ("love", "man")
+        ):
             continue
         kept.append(token)
     return kept
 
 
 def _english_word(w: str) -> bool:
-    known = lx.NOMINATIVE | lx.DETERMINERS | lx.PREPOSITIONS | lx.COORDINATORS | lx.SUBORDINATORS | lx.POSSESSIVES | lx.PRE_VERB | lx.WH | lx.KIN | lx.FEELINGS | lx.TIMES | lx.NUMBERS | lx.OTHER_SUBJECTS | lx.ADVERBS
-    return w in known or w in verbs.AUXILIARIES or verbs.lookup(w) is not None or "'" in w or w in ("people", "money", "kids", "things", "to", "let's", "me", "sorry")
+    known = (
+        lx.NOMINATIVE
+        | lx.DETERMINERS
+        | lx.PREPOSITIONS
+        | lx.COORDINATORS
+        | lx.SUBORDINATORS
+        | lx.POSSESSIVES
+        | lx.PRE_VERB
+        | lx.WH
+        | lx.KIN
+        | lx.FEELINGS
+        | lx.TIMES
+        | lx.NUMBERS
+        | lx.OTHER_SUBJECTS
+        | lx.ADVERBS
+    )
+    return (
+        w in known
+        or w in verbs.AUXILIARIES
+        or verbs.lookup(w) is not None
+        or "'" in w
+        or w in among("people money kids things to let's me sorry")
+    )
 
 
 def _openers(given: list[Token]) -> list[Token]:
     """ "okay so well look" at the beginning says nothing; "right" and "okay" at the end ask nothing."""
     out = list(given)
-    while len(out) > 1 and out[0].w in lx.HARMLESS_OPENERS | {"and", "but", "no", "yes", "honestly", "basically", "hello", "hi", "actually"}:
+    while len(out) > 1 and out[0].w in lx.HARMLESS_OPENERS | among(
+        "and but no yes honestly basically hello hi actually"
+    ):
         if out[0].w == "right" and out[1].w == "now":
             break
         if out[0].w in ("look", "listen") and out[1].w in ("at", "to", "after", "for"):
             break
         if out[0].w == "see" and out[1].w not in lx.NOMINATIVE:
             break
-        if out[0].w in ("no", "yes") and out[1].w not in lx.NOMINATIVE | {"that's", "it's", "my", "because", "well"}:
+        if out[0].w in ("no", "yes") and out[1].w not in lx.NOMINATIVE | among("that's it's my because well"):
             break
         if out[0].w == "like" and out[1].w in ("yesterday", "when"):
             break
         del out[0]
-    while len(out) > 2 and out[-1].w in ("right", "okay", "yeah", "so", "and", "but", "because", "like", "well") and out[-2].w not in (
-        "be", "is", "are", "all", "it", "was", "am", "'s", "that's", "not", "n't", "it's", "go", "get", "as", "think", "say", "feel", "felt", "look", "looks", "looked", "sounds", "feels", "what",
-    ):  # fmt: skip
+    while len(out) > 2 and out[-1].w in among("right okay yeah so and but because like well") and out[-2].w not in among("be is are all it was am 's that's not n't it's go get as think say feel felt look looks", "looked sounds feels what"):  # fmt: skip
         del out[-1]
     while len(out) > 3 and [t.w for t in out[-3:]] in (["that's", "all", "that's"],):
         del out[-1]

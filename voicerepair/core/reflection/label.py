@@ -3,6 +3,7 @@
 from voicerepair.core.reflection import lexicon as lx
 from voicerepair.core.reflection import verbs
 from voicerepair.core.reflection.segment import Clause
+from voicerepair.core.reflection.tokens import among
 
 _ELIDED_I = frozenset("miss love hope wish guess feel appreciate hate want need felt missed loved thought".split())
 _STRONG = frozenset(
@@ -13,7 +14,7 @@ _EMPTY = frozenset(
     """i do n't know that's it all am is was really get that whatever it yes no yeah okay right see you know so well
     just fine like thing said did have not of course sure then and what why anyway honestly there's even are were
     guess think going to start where how maybe be""".split()
-) - {"trust"} | {"it's", "is", "wow", "great", "sure"}
+) - {"trust"} | among("it's is wow great sure")
 _GENERIC_CUES = frozenset("nobody people someone somebody everybody anyone one".split())
 
 
@@ -36,27 +37,144 @@ def _labels(clause: Clause) -> set[str]:
     if "quote" in {t.tag for t in ts} and len(ts) == 1:
         labels.add("quote")
     first = start is not None and start.w == "i"
-    if first and (any(t.w in lx.FEELINGS and t.tag in ("adj", "noun", "part", "verb") for t in ts) and any(t.base in ("feel", "get") or t.w in ("am", "was", "been") for t in ts)):
+    if first and (
+        any(t.w in lx.FEELINGS and t.tag in ("adj", "noun", "part", "verb") for t in ts)
+        and any(t.base in ("feel", "get") or t.w in ("am", "was", "been") for t in ts)
+    ):
         labels.add("feeling")
-    if any(t.base == "feel" for t in ts) and first or any(f" {p} " in text for p in ("makes me", "made me", "make me", "hurts", "that hurt", "it hurt", "really hurt", "breaks my heart", "broke my heart", "scares me", "bothers me", "got to me", "bugs me", "hurt me")):
+    if (
+        any(t.base == "feel" for t in ts)
+        and first
+        or any(
+            f" {p} " in text
+            for p in (
+                "makes me",
+                "made me",
+                "make me",
+                "hurts",
+                "that hurt",
+                "it hurt",
+                "really hurt",
+                "breaks my heart",
+                "broke my heart",
+                "scares me",
+                "bothers me",
+                "got to me",
+                "bugs me",
+                "hurt me",
+            )
+        )
+    ):
         labels.add("feeling")
-    if first and verb is not None and (verb.base in lx.NEED_VERBS and verb.base != "ask" or any(f" {p} " in text for p in ("would like", "would love", "would rather", "would really like", "would appreciate", "i wish", "i am asking", "i wanted you", "would really love"))):
+    if (
+        first
+        and verb is not None
+        and (
+            verb.base in lx.NEED_VERBS
+            and verb.base != "ask"
+            or any(
+                f" {p} " in text
+                for p in (
+                    "would like",
+                    "would love",
+                    "would rather",
+                    "would really like",
+                    "would appreciate",
+                    "i wish",
+                    "i am asking",
+                    "i wanted you",
+                    "would really love",
+                )
+            )
+        )
+    ):
         labels.add("need")
-    if any(f" want to {v} " in text or f" wanted to {v} " in text or f" like to {v} " in text for v in ("say something", "tell you something", "talk about", "ask you something", "start by", "say")) and len(ws) < 13:
+    if (
+        any(
+            f" want to {v} " in text or f" wanted to {v} " in text or f" like to {v} " in text
+            for v in ("say something", "tell you something", "talk about", "ask you something", "start by", "say")
+        )
+        and len(ws) < 13
+    ):
         labels.discard("need")
-    if any(f" {p} " in text for p in ("what i need", "what i want", "all i want", "all i need", "what i would like", "would help", "would really help", "would mean", "it would be nice", "would be great", "would be fine", "would be good", "would make me")):
+    if any(
+        f" {p} " in text
+        for p in (
+            "what i need",
+            "what i want",
+            "all i want",
+            "all i need",
+            "what i would like",
+            "would help",
+            "would really help",
+            "would mean",
+            "it would be nice",
+            "would be great",
+            "would be fine",
+            "would be good",
+            "would make me",
+        )
+    ):
         labels.add("need")
-    if any(w in ("sorry", "apologize", "apologise", "apology") for w in ws) or " my fault" in text or "my bad" in text or " on me " in text and "that's" in ws or "forgive me" in text or first and "was wrong" in text or "should have" in text and first:
+    if (
+        any(w in ("sorry", "apologize", "apologise", "apology") for w in ws)
+        or " my fault" in text
+        or "my bad" in text
+        or " on me " in text
+        and "that's" in ws
+        or "forgive me" in text
+        or first
+        and "was wrong" in text
+        or "should have" in text
+        and first
+    ):
         labels.add("apology")
-    if first and (" i will " in text or " i promise" in text or "i am going to" in text or "i can do that" in text or "i commit" in text or "i swear" in text or " i can " in text and "n't" not in ws or "from now on" in text or "i am willing" in text or "next time" in text):
+    if first and (
+        " i will " in text
+        or " i promise" in text
+        or "i am going to" in text
+        or "i can do that" in text
+        or "i commit" in text
+        or "i swear" in text
+        or " i can " in text
+        and "n't" not in ws
+        or "from now on" in text
+        or "i am willing" in text
+        or "next time" in text
+    ):
         labels.add("commitment")
     if any(w in ("thank", "thanks", "appreciate", "grateful") for w in ws):
         labels.add("thanks")
-    if any(f" {p} " in text for p in ("do n't agree", "disagree", "see it differently", "not fair", "n't fair", "not true", "n't true", "not how i remember", "not what i said", "not what i meant", "not what happened", "do n't think")):
+    if any(
+        f" {p} " in text
+        for p in (
+            "do n't agree",
+            "disagree",
+            "see it differently",
+            "not fair",
+            "n't fair",
+            "not true",
+            "n't true",
+            "not how i remember",
+            "not what i said",
+            "not what i meant",
+            "not what happened",
+            "do n't think",
+        )
+    ):
         labels.add("disagreement")
-    if first and verb is not None and verb.base in ("know", "get", "understand", "realize", "realise", "see") and not labels & {"need"} and "n't" not in ws:
+    if (
+        first
+        and verb is not None
+        and verb.base in among("know get understand realize realise see")
+        and not labels & {"need"}
+        and "n't" not in ws
+    ):
         labels.add("concession")
-    missed = any(a in ("miss", "missed") and b in ("you", "us", "him", "her", "them", "that", "our", "being", "having", "when", "how", "my", "your") for a, b in zip(ws, ws[1:], strict=False))
+    missed = any(
+        a in ("miss", "missed") and b in among("you us him her them that our being having when how my your")
+        for a, b in zip(ws, ws[1:], strict=False)
+    )
     if "love" in ws or "proud" in ws or missed:
         labels.add("bond")
     if " not about " in text or "it's not that" in text or " n't that " in text or " n't about " in text:
@@ -71,7 +189,12 @@ def _labels(clause: Clause) -> set[str]:
         labels.add("empty")
     elif ws[:3] == ["you", "are", "right"]:
         labels.add("commitment")
-    elif ws[0] == "you" and len(ws) > 1 and (clause.link[:1] in (("and",), ("but",)) or {"n't", "never"} & set(ws)) or (clause.link[:1] == ("but",) and {"not", "n't"} & set(ws)):
+    elif (
+        ws[0] == "you"
+        and len(ws) > 1
+        and (clause.link[:1] in (("and",), ("but",)) or {"n't", "never"} & set(ws))
+        or (clause.link[:1] == ("but",) and {"not", "n't"} & set(ws))
+    ):
         pass
     elif len(ws) == 1 and not (start is not None and "imperative" in labels) or all(w in _EMPTY for w in ws):
         labels.add("empty")
@@ -86,17 +209,35 @@ def _mood(clause: Clause) -> set[str]:
     after = clause.subject_of_question()
     if start.tag == "lets":
         return {"lets"}
-    if start.w in ("what", "how") and clause.subject + 1 < len(ts) and ts[clause.subject + 1].w in ("if", "about") and start is verb:
+    if (
+        start.w in ("what", "how")
+        and clause.subject + 1 < len(ts)
+        and ts[clause.subject + 1].w in ("if", "about")
+        and start is verb
+    ):
         return {"suggest"}
     if start.w in ("thank", "thanks") and clause.subject == clause.verb:
         return {"thanking"}
     if start.w == "sorry" and clause.subject == clause.verb:
         return {"sorry"}
-    if start.w in ("what", "who", "where", "how") and _cleft(clause) and clause.subject + 1 < len(ts) and ts[clause.subject + 1].tag == "nom":
+    if (
+        start.w in ("what", "who", "where", "how")
+        and _cleft(clause)
+        and clause.subject + 1 < len(ts)
+        and ts[clause.subject + 1].tag == "nom"
+    ):
         return set()
     if verb.tag == "aux" and start.tag == "wh" and clause.verb > clause.subject:
         return {"question"} if after or (start.w in ("who", "what", "how") and not _cleft(clause)) else set()
-    if start.tag == "wh" and start.w in ("what", "who") and clause.subject == 0 and clause.verb > 0 and ts[clause.verb].tag == "aux" and not after and not _cleft(clause):
+    if (
+        start.tag == "wh"
+        and start.w in ("what", "who")
+        and clause.subject == 0
+        and clause.verb > 0
+        and ts[clause.verb].tag == "aux"
+        and not after
+        and not _cleft(clause)
+    ):
         return {"question"}
     if verb.tag == "aux" and clause.subject == clause.verb and after:
         who = ts[after[0]].w
@@ -106,7 +247,12 @@ def _mood(clause: Clause) -> set[str]:
             return {"request"}
         return {"question"}
     opening = all(t.w in lx.PRE_VERB | {"please", "so"} for t in ts[: clause.verb])
-    if (clause.subject == clause.verb or opening) and verb.tag in ("verb", "aux") and ("base" in verb.form or verb.w == "do") and not clause.sub:
+    if (
+        (clause.subject == clause.verb or opening)
+        and verb.tag in ("verb", "aux")
+        and ("base" in verb.form or verb.w == "do")
+        and not clause.sub
+    ):
         if verb.w in _ELIDED_I:
             return {"elided"}
         return {"imperative"}
@@ -116,6 +262,8 @@ def _mood(clause: Clause) -> set[str]:
 def _cleft(clause: Clause) -> bool:
     """ "what i need is ...": a statement that starts like a question."""
     ts = clause.tokens
+    if any(t.tag in ("verb", "nom") for t in ts[clause.subject + 1 : clause.verb]):
+        return True
     nominative = clause.subject + 1 < len(ts) and ts[clause.subject + 1].tag in ("nom", "adv", "name")
     return nominative or any(t.w in ("is", "was") for t in ts[clause.verb + 1 :])
 
@@ -140,7 +288,12 @@ def _generic(clauses: list[Clause]) -> None:
             score = 1.0 if firm else (score + after + 0.5) / 1.5 if after > -1 else score + after
             scores[i + 1] = after + max(score, 0) / 2 if score > 0.4 else after
         before = scores[i - 1] if i else None
-        if before is not None and mine > -2.5 and "generic" in clauses[i - 1].labels and (clause.link[:1] == ("and",) or clauses[i - 1].sub):
+        if (
+            before is not None
+            and mine > -2.5
+            and "generic" in clauses[i - 1].labels
+            and (clause.link[:1] == ("and",) or clauses[i - 1].sub)
+        ):
             score += 1.2
         if score > 0.9:
             clause.labels.add("generic")
@@ -150,17 +303,48 @@ def _generic_score(clause: Clause) -> float:
     ts, ws = clause.tokens, clause.words
     text = f" {clause.text} "
     score = -0.4
-    if {"i", "me", "my", "mine", "we", "us", "our"} & set(ws):
+    if among("i me my mine we us our") & set(ws):
         score -= 3.0
     if any(t.form == frozenset({"past"}) for t in ts) or {"was", "were", "did", "had"} & set(ws):
         score -= 1.5
-    if {"always", "never", "yesterday", "today", "please", "keep"} & set(ws) or set(ws) & lx.TIMES:
+    if among("always never yesterday today please keep") & set(ws) or set(ws) & lx.TIMES:
         score -= 1.0
     if "your" in ws and " your whole life " not in text and " your own " not in text:
         score -= 0.8
     if clause.link[:1] == ("like",):
         score += 1.6
-    for phrase in ("you know how", "when you are a kid", "when you are little", "ca n't just", "can n't just", "you have to", "do n't just", "get over", "end up", "you would think", "you never know", "supposed to", "you learn", "you get used to", "as you get older", "you grow up", "you can n't", "you start to", "you lose", "you are married", "you love someone", "you love somebody", "you wake up", "you are a", "you would expect", "you grow up", "you never stop", "you are at a", "you get older", "you move to"):
+    for phrase in (
+        "you know how",
+        "when you are a kid",
+        "when you are little",
+        "ca n't just",
+        "can n't just",
+        "you have to",
+        "do n't just",
+        "get over",
+        "end up",
+        "you would think",
+        "you never know",
+        "supposed to",
+        "you learn",
+        "you get used to",
+        "as you get older",
+        "you grow up",
+        "you can n't",
+        "you start to",
+        "you lose",
+        "you are married",
+        "you love someone",
+        "you love somebody",
+        "you wake up",
+        "you are a",
+        "you would expect",
+        "you grow up",
+        "you never stop",
+        "you are at a",
+        "you get older",
+        "you move to",
+    ):
         if f" {phrase} " in text:
             score += 1.1
     if any(t.w in ("a", "an") for t in ts):
@@ -182,6 +366,8 @@ def tense_is_past(clauses: list[Clause], i: int) -> bool:
     votes = -1 if clauses[i].sub in ("when", "whenever", "if", "every time") else 0
     for k in range(max(0, i - 2), min(len(clauses), i + 3)):
         for t in clauses[k].tokens:
-            votes += (t.form == frozenset({"past"}) and t.w not in verbs.BASES) or t.w in ("was", "were", "did", "had", "yesterday")
-            votes -= t.w in ("always", "every", "whenever", "never", "usually", "often") or (k == i and t.w in ("feel", "keep"))
+            votes += (t.form == frozenset({"past"}) and t.w not in verbs.BASES) or t.w in among(
+                "was were did had yesterday"
+            )
+            votes -= t.w in among("always every whenever never usually often") or (k == i and t.w in ("feel", "keep"))
     return votes >= 0

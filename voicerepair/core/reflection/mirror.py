@@ -6,9 +6,18 @@ from voicerepair.core.reflection import Reflection, ReflectionRequest, compose, 
 from voicerepair.core.reflection.person import Cast
 from voicerepair.core.reflection.realise import MOST_WORDS
 from voicerepair.core.reflection.segment import Clause
-from voicerepair.core.reflection.tokens import Token
+from voicerepair.core.reflection.tokens import Token, among
 
-_SWAP = {"i": "you", "me": "you", "my": "your", "mine": "yours", "myself": "yourself", "your": "my", "yours": "mine", "yourself": "myself"}
+_SWAP = {
+    "i": "you",
+    "me": "you",
+    "my": "your",
+    "mine": "yours",
+    "myself": "yourself",
+    "your": "my",
+    "yours": "mine",
+    "yourself": "myself",
+}
 _COVERED = 0.5
 """Share of a clause's content words in the listener's own words from which it counts as heard."""
 _MOST = 2
@@ -19,7 +28,12 @@ def fill_in(clauses: list[Clause], request: ReflectionRequest, cast: Cast) -> Re
     """Name what matters and was left out, and ask the speaker for the verdict."""
     heard = {verify.stem(t.w) for t in normalise.expand(normalise.tokens(request.mirror))}
     total = len(clauses)
-    missed = [c for c in clauses if not c.labels & {"empty", "generic", "concession", "question", "request", "imperative", "thanking", "lets", "suggest"} and not _covered(c, heard)]
+    missed = [
+        c
+        for c in clauses
+        if not c.labels & among("empty generic concession question request imperative thanking lets suggest")
+        and not _covered(c, heard)
+    ]
     best = sorted(missed, key=lambda c: -compose.worth(c, total))[:_MOST]
     ask = f"{request.speaker}, is that what you meant?" if request.speaker else "Is that what you meant?"
     swapped = Cast(request.mirrored_by, request.speaker, "", cast.names)
@@ -66,5 +80,3 @@ def _for_listener(clause: Clause) -> Clause:
             subject = token.w
         out.append(replace(token, w=w) if not token.literal else token)
     return replace(clause, tokens=out)
-
-

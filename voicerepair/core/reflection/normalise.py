@@ -4,7 +4,7 @@ import re
 
 from voicerepair.core.reflection import lexicon as lx
 from voicerepair.core.reflection import verbs
-from voicerepair.core.reflection.tokens import Token
+from voicerepair.core.reflection.tokens import Token, among
 from voicerepair.core.words import Word
 
 MOST_WORDS = 700
@@ -36,7 +36,7 @@ _WHOLE = {
     "elses": "else's", "everyones": "everyone's", "ok": "okay", "yea": "yeah", "yep": "yeah", "ma'am": "ma'am", "whys": "why's",
 }  # fmt: skip
 _ADVERBIAL = lx.PRE_VERB | {"be", "have"}
-_BOUNDARY_BEFORE = lx.SUBORDINATORS | lx.COORDINATORS | {"that", "think", "know", "like", "feel", "where", "say", "said"}
+_BOUNDARY_BEFORE = lx.SUBORDINATORS | lx.COORDINATORS | among("that think know like feel where say said")
 _TYPED = re.compile(r"[^\W_]+(?:['.][^\W_]+)*|[.?!;:,\n]")
 
 
@@ -102,7 +102,7 @@ def _parts(w: str, out: list[Token], after: list[str]) -> tuple[str, ...]:
         return (_WHOLE[w],)
     if "'" in w:
         head, tail = w.split("'", 1)
-        if head in ("i", "you", "we", "who") and tail in ("m", "re", "ve", "ll", "d"):
+        if head in ("i", "you", "we", "who") and tail in among("m re ve ll d"):
             word = {"m": "am", "re": "are", "ve": "have", "ll": "will", "d": "would"}[tail]
             return (head, "had" if word == "would" and _is_participle(after) else word)
     return (w,)
@@ -130,32 +130,38 @@ def _base_follows(after: list[str]) -> bool:
 def _ambiguous(w: str, before: str, following: str, after: list[str]) -> tuple[str, ...] | None:
     """Words that lost an apostrophe and look like another word now: were, well, ill, id, its, hell, shell."""
     if w == "its":
-        owned = following == "own" or (
-            following in {"owner", "name", "place", "way", "head", "tail", "owner"} and len(after) > 1
-        )
+        owned = following == "own" or (following in among("owner name place way head tail") and len(after) > 1)
         return ("its",) if owned and before not in ("", "and", "because") else ("it's",)
     if w == "were":
-        if before in ("you", "they", "we", "there", "things", "people", "kids", "who", "what", "those", "these", "n't", "parents"):
+        if before in among("you they we there things people kids who what those these n't parents"):
             return None
-        if before and before.endswith("s") and before not in ("as", "unless", "this", "always", "plus", "besides", "is"):
+        if before and before.endswith("s") and before not in among("as unless this always plus besides is"):
             return None
-        if following in ("you", "we", "they", "the", "n't", "your", "those"):
+        if following in among("you we they the n't your those"):
             return None
         at_start = not before or before in _BOUNDARY_BEFORE | lx.FILLERS | lx.HARMLESS_OPENERS | {"how", "why"}
         return ("we", "are") if at_start else None
     if w in ("well", "ill", "hell", "shell"):
         subject = {"well": "we", "ill": "i", "hell": "he", "shell": "she"}[w]
-        blocked = before in ("as", "very", "so", "pretty", "really", "the", "a", "feel", "felt", "be", "was", "am", "my", "go", "mentally")
+        blocked: bool = before in among("as very so pretty really the a feel felt be was am my go mentally")
         if w == "ill" and before == "so" and _base_follows(after):
             blocked = False
-        if not blocked and _base_follows(after) and not (w == "well" and not before and following in ("look", "listen")):
+        if (
+            not blocked
+            and _base_follows(after)
+            and not (w == "well" and not before and following in ("look", "listen"))
+        ):
             return (subject, "will") if subject in ("i", "we") else (subject + "'ll",)
         return None
     if w == "id":
         return ("i", "had" if _is_participle(after) else "would") if before not in ("my", "your", "the", "an") else None
     if w == "ur":
         known = verbs.lookup(following)
-        being = following in lx.PRE_VERB | {"so", "a", "the", "an", "like", "too"} or following in lx.FEELINGS or (known is not None and "ing" in known[1])
+        being = (
+            following in lx.PRE_VERB | among("so a the an like too")
+            or following in lx.FEELINGS
+            or (known is not None and "ing" in known[1])
+        )
         return ("you", "are") if being else ("your",)
     if w == "youd":
         return ("you", "had" if _is_participle(after) else "would")
@@ -166,7 +172,7 @@ def _ambiguous(w: str, before: str, following: str, after: list[str]) -> tuple[s
     if w == "hed":
         return ("he'd",)
     if w == "lets":
-        subject = before in ("he", "she", "it", "that", "who", "she's") or before in lx.KIN
+        subject = before in among("he she it that who she's") or before in lx.KIN
         return None if subject else ("let's",)
     return None
 
@@ -188,7 +194,7 @@ def own(given: list[Token], names: tuple[str, ...]) -> list[Token]:
             lx.NOMINATIVE | lx.COORDINATORS | lx.SUBORDINATORS | lx.PREPOSITIONS | lx.DETERMINERS | lx.WH | lx.POSSESSIVES
             | verbs.AUXILIARIES | lx.PRE_VERB | {*lx.OTHER_SUBJECTS, "to", "me", "him", "them", "us", "too", "something", "anything", "nothing", "everything", "anymore", "again", "all", "being"}
         )  # fmt: skip
-        if "'" in following or following in closed - {"past", "like", "first", "last", "both"}:
+        if "'" in following or following in closed - among("past like first last both"):
             continue
         known = verbs.lookup(following)
         rest = {t.w for t in out[i + 2 : i + 4]}
@@ -201,7 +207,9 @@ def own(given: list[Token], names: tuple[str, ...]) -> list[Token]:
 
 
 def _adjective_like(out: list[Token], i: int) -> bool:
-    return i >= 2 and out[i - 2].w in lx.POSSESSIVES and out[i - 1].w in ("best", "older", "younger", "little", "big", "new", "whole")
+    return (
+        i >= 2 and out[i - 2].w in lx.POSSESSIVES and out[i - 1].w in among("best older younger little big new whole")
+    )
 
 
 def without_profanity(given: list[Token]) -> list[Token]:

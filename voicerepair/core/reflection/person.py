@@ -46,7 +46,9 @@ class _State:
     both: bool = False
 
 
-def turn(tokens: list[Token], cast: Cast, *, generic: bool = False, past: bool = False, named: bool = False) -> list[str]:
+def turn(
+    tokens: list[Token], cast: Cast, *, generic: bool = False, past: bool = False, named: bool = False
+) -> list[str]:
     """The clause's words, seen from the app's side.
 
     `generic`: its "you" means anyone and stays. `past`: the story is told in the past, which decides
@@ -129,7 +131,14 @@ def _partner(ts: list[Token], i: int, cast: Cast, state: _State) -> list[str]:
         if following is not None and following.w in ("guys", "two", "both"):
             return cast.other.split()
         return [forms[1]] if forms else cast.other.split()
-    if w == "your" and following is not None and following.w == "own" and i and ts[i - 1].w == "on" and (i + 2 >= len(ts) or ts[i + 2].tag != "noun"):
+    if (
+        w == "your"
+        and following is not None
+        and following.w == "own"
+        and i
+        and ts[i - 1].w == "on"
+        and (i + 2 >= len(ts) or ts[i + 2].tag != "noun")
+    ):
         return ["their"] if cast.forms is None else [cast.forms[2]]
     if w == "your":
         if following is not None and following.w == "own":

@@ -4,10 +4,10 @@ from voicerepair.core.reflection import lexicon as lx
 from voicerepair.core.reflection import verbs
 from voicerepair.core.reflection.person import Cast, join, turn
 from voicerepair.core.reflection.segment import Clause
-from voicerepair.core.reflection.tokens import Token
+from voicerepair.core.reflection.tokens import Token, among
 
 _GIVING = frozenset("give tell show promise send buy teach owe bring ask cost make".split())
-_POLITE = frozenset({"please", "just", "maybe", "kindly", "also", "so"})
+_POLITE = frozenset(among("please just maybe kindly also so"))
 
 
 def phrase(clause: Clause, cast: Cast, *, past: bool, named: bool = False) -> str:
@@ -24,10 +24,10 @@ def phrase(clause: Clause, cast: Cast, *, past: bool, named: bool = False) -> st
     if "suggest" in labels:
         return _suggest(clause, cast, past)
     if "thanking" in labels:
-        rest = ts[clause.subject + 1 :]
-        if rest and rest[0].w == "you":
-            rest = rest[1:]
-        return join(["you", "thank", *other.split(), *turn(rest, cast)])
+        thanked = ts[clause.subject + 1 :]
+        if thanked and thanked[0].w == "you":
+            thanked = thanked[1:]
+        return join(["you", "thank", *other.split(), *turn(thanked, cast)])
     if "sorry" in labels:
         return join(["you're", *turn(ts, cast, past=past)])
     if "question" in labels:
@@ -49,7 +49,7 @@ def _listed(ts: list[Token]) -> list[Token]:
         spots = []
     spots += [
         i for i in range(2, len(ts) - 1)
-        if ts[i].w == "not" and ts[i - 1].tag in ("noun", "pron", "adv") and ts[i - 1].w not in lx.PRE_VERB and (ts[i + 1].tag in ("det", "poss", "pron", "name", "noun") or ts[i + 1].w == "even")
+        if ts[i].w == "not" and ts[i - 1].tag in ("noun", "pron", "adv") and ts[i - 1].w not in lx.PRE_VERB and (ts[i + 1].tag in among("det poss pron name noun") or ts[i + 1].w == "even")
     ]  # fmt: skip
     if not spots:
         return ts
@@ -86,7 +86,20 @@ def _request(clause: Clause, cast: Cast) -> str:
     if who == "i":
         return join([*lead, "you'd", "like", "to", *turn(rest, cast)])
     if who == "we":
-        return join([*lead, "you'd", "like", "the", "two", "of", "you", *(["not"] if negated else []), "to", *_once_both(turn(rest, cast))])
+        return join(
+            [
+                *lead,
+                "you'd",
+                "like",
+                "the",
+                "two",
+                "of",
+                "you",
+                *(["not"] if negated else []),
+                "to",
+                *_once_both(turn(rest, cast)),
+            ]
+        )
     if negated:
         return join([*lead, "you're", "asking", *cast.other.split(), "to", *turn(rest, cast, named=True)])
     if rest and rest[0].w == "not":
@@ -118,9 +131,15 @@ def _suggest(clause: Clause, cast: Cast, past: bool) -> str:
         if body and body[0].tag in ("verb", "inf", "aux") and "past" not in body[0].form:
             return join(["you'd", "like", "the", "two", "of", "you", "to", *_once_both(turn(body, cast))])
         if body and body[0].base:
-            return join(["you'd", "like", "the", "two", "of", "you", "to", body[0].base, *_once_both(turn(body[1:], cast))])
+            return join(
+                ["you'd", "like", "the", "two", "of", "you", "to", body[0].base, *_once_both(turn(body[1:], cast))]
+            )
     if rest and rest[0].w in ("i", "you"):
-        return join(["you", "wonder", "about", *turn(rest[1:], cast, past=past)]) if len(rest) > 1 and rest[1].tag == "ing" else join(["you", "wonder", "what", "if", *turn(rest, cast, past=past)])
+        return (
+            join(["you", "wonder", "about", *turn(rest[1:], cast, past=past)])
+            if len(rest) > 1 and rest[1].tag == "ing"
+            else join(["you", "wonder", "what", "if", *turn(rest, cast, past=past)])
+        )
     return join(["you", "suggest", *turn(rest, cast, past=past)])
 
 
@@ -130,13 +149,15 @@ def _question(clause: Clause, cast: Cast, past: bool) -> str:
     lead = [t for t in ts[: clause.subject] if t.w not in _POLITE]
     if span is None:
         return join([*turn(lead, cast), "you're", "asking", *turn(ts[clause.subject :], cast, past=past)])
-    wh = [t for t in ts[clause.subject : clause.verb]]
+    wh = ts[clause.subject : clause.verb]
     subject = ts[span[0] : span[1]]
     aux = ts[clause.verb]
     negated = any(t.w in ("n't", "not") for t in ts[clause.verb + 1 : span[0]])
     rest = list(ts[span[1] :])
     if wh and wh[0].w == "why" and negated and subject[0].w == "we":
-        return join([*turn(lead, cast), "you'd", "like", "the", "two", "of", "you", "to", *_once_both(turn(rest, cast))])
+        return join(
+            [*turn(lead, cast), "you'd", "like", "the", "two", "of", "you", "to", *_once_both(turn(rest, cast))]
+        )
     opener = turn(wh, cast) if wh else ["whether"]
     if wh and wh[0].w == "how" and len(wh) > 1 and wh[1].w == "come":
         opener = ["why"]
@@ -152,11 +173,19 @@ def _question(clause: Clause, cast: Cast, past: bool) -> str:
             plain += [Token(aux.w, tag="aux"), Token("n't", tag="not"), *rest]
         elif aux.w == "did":
             base = verb.base or verb.w
-            plain += [*rest[:at], Token(verbs.past(base), tag="verb", base=base, form=frozenset({"past"})), *rest[at + 1 :]]
+            plain += [
+                *rest[:at],
+                Token(verbs.past(base), tag="verb", base=base, form=frozenset({"past"})),
+                *rest[at + 1 :],
+            ]
         else:
             third = aux.w == "does"
             word = verbs.third(verb.w) if third else verb.w
-            plain += [*rest[:at], Token(word, tag="verb", base=verb.base or verb.w, form=frozenset({"s" if third else "base"})), *rest[at + 1 :]]
+            plain += [
+                *rest[:at],
+                Token(word, tag="verb", base=verb.base or verb.w, form=frozenset({"s" if third else "base"})),
+                *rest[at + 1 :],
+            ]
     else:
         plain += [aux, *([Token("n't", tag="not")] if negated and wh else []), *rest]
     for token in plain[: span[1] - span[0]]:
@@ -165,10 +194,7 @@ def _question(clause: Clause, cast: Cast, past: bool) -> str:
     return join([*asked, *turn(plain, cast, past=past)])
 
 
+
 def words_in(text: str) -> int:
     """Words as they are counted for the length of a draft."""
     return len(text.split())
-
-
-def is_content(word: str) -> bool:
-    return word not in lx.PREPOSITIONS | lx.DETERMINERS | lx.NOMINATIVE | lx.COORDINATORS

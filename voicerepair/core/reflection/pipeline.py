@@ -1,12 +1,27 @@
 """The stages in order, and the ladder down when a draft does not pass: fewer clauses, one clause, ask."""
 
 from voicerepair.core.reflection import ReflectionRequest, Reflection
-from voicerepair.core.reflection import amend, compose, disfluency, label, mirror, normalise, phrase, quotes, realise, repair, sarcasm, segment, tag, verify
+from voicerepair.core.reflection import (
+    amend,
+    compose,
+    disfluency,
+    label,
+    mirror,
+    normalise,
+    phrase,
+    quotes,
+    realise,
+    repair,
+    sarcasm,
+    segment,
+    tag,
+    verify,
+)
 from voicerepair.core.reflection import lexicon as lx
 from voicerepair.core.reflection import verbs
 from voicerepair.core.reflection.person import Cast
 from voicerepair.core.reflection.segment import Clause
-from voicerepair.core.reflection.tokens import Token
+from voicerepair.core.reflection.tokens import Token, among
 
 BUDGET = 41
 """Words of content in a draft, so that with its frame it stays under 45 and takes about 15 seconds to say."""
@@ -79,7 +94,7 @@ def _source_words(token: Token) -> list[str]:
 def _english(tokens: list[Token]) -> bool:
     known = sum(
         t.w in lx.NOMINATIVE | lx.DETERMINERS | lx.PREPOSITIONS | lx.COORDINATORS | lx.SUBORDINATORS | lx.POSSESSIVES
-        | lx.PRE_VERB | verbs.AUXILIARIES | lx.WH or "'" in t.w or t.w.replace("'", "") in ("im", "dont", "its", "me", "to", "not", "thats", "us", "them", "youre", "ive", "cant", "wont", "didnt")
+        | lx.PRE_VERB | verbs.AUXILIARIES | lx.WH or "'" in t.w or t.w.replace("'", "") in among("im dont its me to not thats us them youre ive cant wont didnt")
         or t.w in verbs.BASES
         for t in tokens
     )  # fmt: skip
@@ -89,7 +104,7 @@ def _english(tokens: list[Token]) -> bool:
 def _says_something(tokens: list[Token]) -> bool:
     content = [
         t for t in tokens
-        if t.w not in _VAGUE | lx.NOMINATIVE | lx.DETERMINERS | lx.PREPOSITIONS | lx.COORDINATORS | lx.PRE_VERB | {"to", "is", "am", "was", "do", "are", "did", "me"}
+        if t.w not in _VAGUE | lx.NOMINATIVE | lx.DETERMINERS | lx.PREPOSITIONS | lx.COORDINATORS | lx.PRE_VERB | among("to is am was do are did me")
     ]  # fmt: skip
     return bool(content)
 
@@ -123,7 +138,9 @@ def say(clauses: list[Clause], cast: Cast) -> dict[int, str]:
     return {c.index: phrase.phrase(c, cast, past=label.tense_is_past(clauses, c.index)) for c in clauses}
 
 
-_EMPHASIS = frozenset("really just honestly literally actually even totally completely basically definitely obviously simply".split())
+_EMPHASIS = frozenset(
+    "really just honestly literally actually even totally completely basically definitely obviously simply".split()
+)
 
 
 def shorter(text: str) -> str:
@@ -133,13 +150,17 @@ def shorter(text: str) -> str:
     words = text.replace("the two of you", "you both").split()
     return " ".join(
         w for i, w in enumerate(words)
-        if w not in _EMPHASIS or (i and (words[i - 1].endswith("n't") or words[i - 1] in ("not", "is", "are", "was", "were", "like"))) or i + 1 == len(words)
+        if w not in _EMPHASIS or (i and (words[i - 1].endswith("n't") or words[i - 1] in among("not is are was were like"))) or i + 1 == len(words)
     )  # fmt: skip
 
 
 def _ask(cast: Cast, flag: str) -> Reflection:
     name = f"{cast.speaker}, " if cast.speaker else ""
     if flag == "empty":
-        return Reflection(text=f"Take your time{', ' + cast.speaker if cast.speaker else ''}. Speak when you are ready.", flag="empty", basis="ask")
+        return Reflection(
+            text=f"Take your time{', ' + cast.speaker if cast.speaker else ''}. Speak when you are ready.",
+            flag="empty",
+            basis="ask",
+        )
     start = f"{name}I didn't quite catch that." if name else "I didn't quite catch that."
     return Reflection(text=f"{start} Could you say the most important part again?", flag="unclear", basis="ask")

@@ -2,7 +2,7 @@
 
 from voicerepair.core.reflection import lexicon as lx
 from voicerepair.core.reflection import verbs
-from voicerepair.core.reflection.tokens import Token
+from voicerepair.core.reflection.tokens import Token, among
 
 LONGEST = 12
 _SAY = frozenset("say says said saying".split())
@@ -11,13 +11,29 @@ _DIRECT_SELF = frozenset(
     """done fine sorry busy tired leaving going not sick coming out okay good exhausted happy at on in over working
     trying hungry late ready bored angry home too just""".split()
 ) - {"too", "just", "not"}
-_INTERJECTIONS = frozenset("sure yes no fine whatever okay nothing sorry later hey nope yeah maybe oh wow thanks hi alright relax".split())
+_INTERJECTIONS = frozenset(
+    "sure yes no fine whatever okay nothing sorry later hey nope yeah maybe oh wow thanks hi alright relax".split()
+)
 _COMMANDS = frozenset(
     """calm|get over|grow up|do it|leave me|leave it|shut up|stop|move on|go away|let it go|forget it|get out|wait|not now
-    |in a minute|in a second|not today|not again|never mind|chill|deal with|man up|cheer up|drop it|get a grip|get a life|thank you|good morning|good night|good job|hello|goodbye|well done|i love you""".replace("\n", "").replace("    ", "").split("|")
+    |in a minute|in a second|not today|not again|never mind|chill|deal with|man up|cheer up|drop it|get a grip|get a life|thank you|good morning|good night|good job|hello|goodbye|well done|i love you""".replace(
+        "\n", ""
+    )
+    .replace("    ", "")
+    .split("|")
 )
-_GREETINGS = (("thank", "you"), ("good", "morning"), ("good", "night"), ("i", "love", "you"), ("hello",), ("goodbye",), ("good", "job"))
-_QUOTATIVE_STARTS = frozenset("whatever okay no yeah why what how do stop just fine oh well don't nope who when where wow ugh sure relax calm leave go get i".split())
+_GREETINGS = (
+    ("thank", "you"),
+    ("good", "morning"),
+    ("good", "night"),
+    ("i", "love", "you"),
+    ("hello",),
+    ("goodbye",),
+    ("good", "job"),
+)
+_QUOTATIVE_STARTS = frozenset(
+    "whatever okay no yeah why what how do stop just fine oh well don't nope who when where wow ugh sure relax calm leave go get i".split()
+)
 _STOPS = frozenset("and but so because then when while before after or until if".split())
 
 
@@ -46,8 +62,20 @@ def mark(tokens: list[Token]) -> list[Token]:
 
 def spoken(ws: list[str]) -> str:
     """Spell a quotation as people write one."""
-    text = " ".join(ws).replace(" n't", "n't").replace("can n't", "can't").replace("cann't", "can't").replace("willn't", "won't")
-    for full, short in (("i am", "i'm"), ("you are", "you're"), ("we are", "we're"), ("i will", "i'll"), ("you will", "you'll")):
+    text = (
+        " ".join(ws)
+        .replace(" n't", "n't")
+        .replace("can n't", "can't")
+        .replace("cann't", "can't")
+        .replace("willn't", "won't")
+    )
+    for full, short in (
+        ("i am", "i'm"),
+        ("you are", "you're"),
+        ("we are", "we're"),
+        ("i will", "i'll"),
+        ("you will", "you'll"),
+    ):
         if not text.endswith(full):
             text = f" {text} ".replace(f" {full} ", f" {short} ").strip()
     words = ["I" + w[1:] if w in ("i", "i'm", "i'll") else w for w in text.split()]
@@ -61,17 +89,26 @@ def _opens(ws: list[str], i: int, out: list[Token]) -> tuple[int, tuple[int, lis
     last = before[-1] if before else ""
     none = (-1, (0, [""]))
     keep: tuple[int, list[str]] = (0, [])
-    if w == "quote" and last in _SAY | _TELL | {"me", "like", "and", "him", "her"}:
+    if w == "quote" and last in _SAY | _TELL | among("me like and him her"):
         return i + 1, keep
-    if w == "like" and last in ("was", "were", "is", "are") and len(before) >= 2 and before[-2] not in ("it", "that", "this", "there", "life", "what"):
+    if (
+        w == "like"
+        and last in ("was", "were", "is", "are")
+        and len(before) >= 2
+        and before[-2] not in among("it that this there life what")
+    ):
         follows = ws[i + 1] if i + 1 < len(ws) else ""
         if follows in _QUOTATIVE_STARTS or follows == "you" and ws[i + 2 : i + 3] == ["are"]:
             said = "said" if last in ("was", "were") else "says" if last == "is" else "say"
             return i + 1, (1, [said])
-    if last in ("goes", "go", "went") and w in (_QUOTATIVE_STARTS | {"you"}) - {"do", "i", "get", "go", "when", "where", "just"} and i + 1 < len(ws):
+    if (
+        last in ("goes", "go", "went")
+        and w in (_QUOTATIVE_STARTS | {"you"}) - among("do i get go when where just")
+        and i + 1 < len(ws)
+    ):
         said = {"goes": "says", "go": "say", "went": "said"}[last]
         return i, (1, [said])
-    told = last in ("me", "him", "her", "us", "them") and len(before) >= 2 and before[-2] in _TELL | {"say", "said"}
+    told = last in among("me him her us them") and len(before) >= 2 and before[-2] in _TELL | {"say", "said"}
     told = told or (last in ("me",) and len(before) >= 3 and before[-2] == "to" and before[-3] in _SAY)
     if last not in _SAY and not told:
         return none
@@ -83,8 +120,19 @@ def _opens(ws: list[str], i: int, out: list[Token]) -> tuple[int, tuple[int, lis
     )
     if inverted:
         return i, keep
-    closes = not following or following in _STOPS | lx.NOMINATIVE | {"to", "whatever"} or (i + 1 < len(ws) and w in ("whatever", "hey", "oh", "sorry", "okay", "fine"))
-    if w in _INTERJECTIONS and closes and not (told and w in ("sorry", "no")) and not (w == "no" and following in ("to",)) and not (w in ("sorry", "yes", "thanks", "no", "nothing", "hi") and subject in ("i", "never", "n't", "to")) and not (w == "nothing" and following in ("about", "to", "at")):
+    closes = (
+        not following
+        or following in _STOPS | lx.NOMINATIVE | {"to", "whatever"}
+        or (i + 1 < len(ws) and w in among("whatever hey oh sorry okay fine"))
+    )
+    if (
+        w in _INTERJECTIONS
+        and closes
+        and not (told and w in ("sorry", "no"))
+        and not (w == "no" and following in ("to",))
+        and not (w in among("sorry yes thanks no nothing hi") and subject in ("i", "never", "n't", "to"))
+        and not (w == "nothing" and following in ("about", "to", "at"))
+    ):
         return i, keep
     if any(" ".join(ws[i : i + len(c.split())]) == c for c in _COMMANDS):
         return i, keep
@@ -92,12 +140,18 @@ def _opens(ws: list[str], i: int, out: list[Token]) -> tuple[int, tuple[int, lis
         return none
     if w == "i" and following == "am" and third in _DIRECT_SELF:
         return i, keep
-    if w == "i" and following == "do" and ws[i + 2 : i + 3] == ["n't"] and ws[i + 3 : i + 4] in (["care"], ["know"], ["want"], ["love"], ["need"]) and not told:
+    if (
+        w == "i"
+        and following == "do"
+        and ws[i + 2 : i + 3] == ["n't"]
+        and ws[i + 3 : i + 4] in (["care"], ["know"], ["want"], ["love"], ["need"])
+        and not told
+    ):
         return i, keep
     if w == "i" and following in ("hate", "love", "miss") and third == "you":
         return i, keep
-    others = told and last == "me" and len(before) >= 3 and before[-3] not in ("you", "i", "n't", "to", "and", "did", "just")
-    if others and w == "you" and following in ("are", "should", "need", "can", "always", "never", "will"):
+    others = told and last == "me" and len(before) >= 3 and before[-3] not in among("you i n't to and did just")
+    if others and w == "you" and following in among("are should need can always never will"):
         return i, keep
     if w in ("you", "i") and following in ("are", "am") and _asked_to_say(out):
         return i, keep
@@ -111,7 +165,7 @@ def _asked_to_say(out: list[Token]) -> bool:
     back = [t.w for t in out[-12:]]
     if len(back) > 1 and back[-2] == "to" and "you" not in back[-4:]:
         return False
-    return any(w in ("could", "need", "want", "can", "would", "just", "please") for w in back)
+    return any(w in among("could need want can would just please") for w in back)
 
 
 def _end(tokens: list[Token], begin: int, ws: list[str]) -> tuple[int, int]:
@@ -120,8 +174,16 @@ def _end(tokens: list[Token], begin: int, ws: list[str]) -> tuple[int, int]:
     greeting = next((g for g in _GREETINGS if ws[begin : begin + len(g)] == list(g)), None)
     if greeting and ws[begin + len(greeting) : begin + len(greeting) + 1] != ["for"]:
         return begin + len(greeting), 0
-    asked = begin and ws[begin - 1] == "say" and any(w in ("could", "need", "want", "can", "would") for w in ws[max(0, begin - 8) : begin])
-    if first in _INTERJECTIONS and begin + 1 < len(ws) and ws[begin + 1] in _STOPS | lx.NOMINATIVE | {"to", "about", "for", "that"}:
+    asked = (
+        begin
+        and ws[begin - 1] == "say"
+        and any(w in among("could need want can would") for w in ws[max(0, begin - 8) : begin])
+    )
+    if (
+        first in _INTERJECTIONS
+        and begin + 1 < len(ws)
+        and ws[begin + 1] in _STOPS | lx.NOMINATIVE | {"to", "about", "for", "that"}
+    ):
         return begin + 1, 0
     for k in range(begin + 1, min(len(ws), begin + LONGEST)):
         if ws[k] in ("unquote", "end"):
@@ -129,13 +191,27 @@ def _end(tokens: list[Token], begin: int, ws: list[str]) -> tuple[int, int]:
         if tokens[k].stop or tokens[k].pause > 0.5:
             return k, 0
         following = ws[k + 1] if k + 1 < len(ws) else ""
-        if ws[k] in _STOPS and (following in lx.NOMINATIVE | lx.SUBORDINATORS | {"then", "that", "my", "the", "it's", "that's", "now", "your"} or (following and _past(following))):
+        if ws[k] in _STOPS and (
+            following in lx.NOMINATIVE | lx.SUBORDINATORS | among("then that my the it's that's now your")
+            or (following and _past(following))
+        ):
             if asked and following == "i" and ws[k] == "and" and first == "i":
                 continue
             return k, 0
-        if ws[k] in lx.NOMINATIVE and k - begin >= 2 and following and _past(following) and ws[k - 1] not in verbs.AUXILIARIES | lx.WH:
+        if (
+            ws[k] in lx.NOMINATIVE
+            and k - begin >= 2
+            and following
+            and _past(following)
+            and ws[k - 1] not in verbs.AUXILIARIES | lx.WH
+        ):
             return k, 0
-        if ws[k] in ("i", "you", "it's", "that's") and k - begin >= 3 and ws[k - 1] not in verbs.AUXILIARIES | lx.WH | lx.COMPLEMENT_VERBS | {"n't", "that", "and"} and ws[begin] not in ("i",):
+        if (
+            ws[k] in ("i", "you", "it's", "that's")
+            and k - begin >= 3
+            and ws[k - 1] not in verbs.AUXILIARIES | lx.WH | lx.COMPLEMENT_VERBS | {"n't", "that", "and"}
+            and ws[begin] not in ("i",)
+        ):
             return k, 0
     return min(len(ws), begin + LONGEST), 0
 

@@ -3,12 +3,27 @@
 from voicerepair.core.reflection.compose import Choice
 from voicerepair.core.reflection.person import Cast
 from voicerepair.core.reflection.segment import Clause
+from voicerepair.core.reflection.tokens import among
 
 MOST_WORDS = 45
 MOST_SENTENCES = 4
 CHECKS = ("Is that right?", "Did I get that right?", "Is that what you're saying?", "Have I got that right?")
 _LONG_SENTENCE = 25
-_NO_FRAME = ("it sounds", "that's", "this is", "next time ", "the moment ", "when ", "whenever ", "if ", "after ", "since ", "every time ", "you're asking", "like ")
+_NO_FRAME = (
+    "it sounds",
+    "that's",
+    "this is",
+    "next time ",
+    "the moment ",
+    "when ",
+    "whenever ",
+    "if ",
+    "after ",
+    "since ",
+    "every time ",
+    "you're asking",
+    "like ",
+)
 
 
 def realise(chosen: list[Choice], said: dict[int, str], cast: Cast, seed: int) -> str:
@@ -43,7 +58,9 @@ def _frame(sentence: str, cast: Cast, seed: int, count: int) -> str:
 
 def _keeps_capital(sentence: str, cast: Cast) -> bool:
     first = sentence.split(" ", 1)[0].removesuffix("'s").strip(",.")
-    return first in set(cast.names.values()) | {cast.partner, "TV"} or first in ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Christmas")
+    return first in set(cast.names.values()) | {cast.partner, "TV"} or first in among(
+        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday Christmas"
+    )
 
 
 def _capital(text: str) -> str:
@@ -60,10 +77,20 @@ def _sentences(chosen: list[Choice], said: dict[int, str], cast: Cast) -> list[s
         left = len(chosen) - number
         fits = bool(out) and len(out[-1].split()) + len(unit_text.split()) <= _LONG_SENTENCE
         adjacent = number > 0 and clause.index - max(chosen[number - 1].clauses) <= 1
-        if out and (link in ("and", "but", "so", "or", "and then", "then") and adjacent and fits and not _asks(unit_text) or (len(out) >= MOST_SENTENCES - 1)):
+        if out and (
+            link in ("and", "but", "so", "or", "and then", "then")
+            and adjacent
+            and fits
+            and not _asks(unit_text)
+            or (len(out) >= MOST_SENTENCES - 1)
+        ):
             joint = link if link and adjacent else "and"
             joint = "and then" if joint == "then" else joint
-            if _same_doer(chosen[number - 1], choice) and unit_text.startswith(f"{cast.other} ") and not choice.unit.lead:
+            if (
+                _same_doer(chosen[number - 1], choice)
+                and unit_text.startswith(f"{cast.other} ")
+                and not choice.unit.lead
+            ):
                 out[-1] = f"{out[-1]} {joint} {unit_text.removeprefix(cast.other).strip()}"
                 continue
             out[-1] = f"{out[-1]}, {joint} {unit_text}"
@@ -81,7 +108,9 @@ def _same_doer(before: Choice, after: Choice) -> bool:
     first, second = before.unit.main, after.unit.main
     plain = len(before.clauses) == 1 + sum(c.index in before.clauses for c in before.unit.lead)
     return plain and all(
-        c.subject >= 0 and c.tokens[c.subject].w == "you" and not c.labels & {"generic", "question", "request", "imperative"}
+        c.subject >= 0
+        and c.tokens[c.subject].w == "you"
+        and not c.labels & {"generic", "question", "request", "imperative"}
         for c in (first, second)
     )
 
@@ -91,7 +120,7 @@ def _asks(text: str) -> bool:
 
 
 def _link(clause: Clause) -> str:
-    words = [w for w in clause.link if w in ("and", "but", "so", "or", "then")]
+    words = [w for w in clause.link if w in among("and but so or then")]
     if not words:
         return ""
     if words[0] == "and" and words[-1] == "then":
@@ -113,7 +142,13 @@ def _unit(choice: Choice, said: dict[int, str]) -> str:
     for clause in unit.trail:
         if clause.index in choice.clauses:
             short = len(text.split()) < 3
-            comma = "" if short else "," if clause.sub in ("because", "although", "though", "unless", "while", "since") or len(text.split()) > 14 else ""
+            comma = (
+                ""
+                if short
+                else ","
+                if clause.sub in among("because although though unless while since") or len(text.split()) > 14
+                else ""
+            )
             opener = _opener(clause, trailing=True)
             text = f"{text}{comma} {opener} {said[clause.index]}"
     return text
@@ -122,7 +157,7 @@ def _unit(choice: Choice, said: dict[int, str]) -> str:
 def _opener(clause: Clause, *, trailing: bool = False) -> str:
     words = list(clause.link)
     if not trailing:
-        while words and words[0] in ("and", "but", "so", "then", "or", "like"):
+        while words and words[0] in among("and but so then or like"):
             words.pop(0)
     elif words and words[0] in ("then",):
         words.pop(0)

@@ -5,7 +5,7 @@ Nothing is touched where the recogniser was sure, so that rules here can never o
 
 from voicerepair.core.reflection import lexicon as lx
 from voicerepair.core.reflection import verbs
-from voicerepair.core.reflection.tokens import Token
+from voicerepair.core.reflection.tokens import Token, among
 
 UNSURE = 0.6
 """Word confidence below which a homophone may replace a word."""
@@ -83,18 +83,18 @@ def _better(w: str, before: list[Token], following: str) -> str:
     last = before[-1].w if before else ""
     if last in _BE and w in _ADJECTIVE and not (w == "her" and following in ("when", "") and last not in _BE):
         return _ADJECTIVE[w]
-    subject_end = following in ("me", "you", "us", "him", "her", "my", "it's", "its", "that", "how", "what", "you're", "your", "the", "a", "to", "i", "it")
-    if last in lx.NOMINATIVE | {"that", "really", "just", "to", "n't", "never", "always"} | verbs.MODALS and w in _VERB:
-        if w in ("here", "right", "now", "one", "where", "can") and not subject_end:
+    subject_end = following in among("me you us him her my it's its that how what you're your the a to i it")
+    if last in lx.NOMINATIVE | among("that really just to n't never always") | verbs.MODALS and w in _VERB:
+        if w in among("here right now one where can") and not subject_end:
             return ""
         return _VERB[w]
-    if last in lx.POSSESSIVES | {"the", "a", "an", "this", "every", "two", "three", "four", "five", "few"} | lx.NUMBERS and w in _NOUN:
+    if last in lx.POSSESSIVES | among("the a an this every two three four five few") | lx.NUMBERS and w in _NOUN:
         return _NOUN[w]
-    if w == "won" and following in lx.NOUNISH | {"day", "night", "thing", "time", "of"}:
+    if w == "won" and following in lx.NOUNISH | among("day night thing time of"):
         return "one"
-    if w in ("too", "to") and following in ("hours", "days", "years", "weeks", "kids", "months"):
+    if w in ("too", "to") and following in among("hours days years weeks kids months"):
         return "two"
-    return _OTHER.get(w, "") if w in ("wood", "knot", "dew", "butt", "bean", "witch", "ewe", "wee", "thee", "yore", "moor") else ""
+    return _OTHER.get(w, "") if w in among("wood knot dew butt bean witch ewe wee thee yore moor") else ""
 
 
 def _without_lost(given: list[Token]) -> list[Token]:
@@ -103,7 +103,19 @@ def _without_lost(given: list[Token]) -> list[Token]:
         return given
     out: list[Token] = []
     for token in given:
-        doubtful = token.conf < LOST and token.w not in lx.PREPOSITIONS | lx.DETERMINERS | lx.NOMINATIVE | lx.POSSESSIVES | lx.COORDINATORS | lx.SUBORDINATORS | verbs.AUXILIARIES | lx.PRE_VERB | {"to", "n't", "me"}
+        doubtful = (
+            token.conf < LOST
+            and token.w
+            not in lx.PREPOSITIONS
+            | lx.DETERMINERS
+            | lx.NOMINATIVE
+            | lx.POSSESSIVES
+            | lx.COORDINATORS
+            | lx.SUBORDINATORS
+            | verbs.AUXILIARIES
+            | lx.PRE_VERB
+            | {"to", "n't", "me"}
+        )
         if doubtful:
             k = len(out)
             while k and out[k - 1].w in lx.POSSESSIVES | lx.DETERMINERS and len(out) - k < 2:

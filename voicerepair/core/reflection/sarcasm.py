@@ -11,7 +11,11 @@ _OPENERS = tuple(
     |oh right|wow|great|sure because|yeah because|right because|yeah right|nice|perfect|wonderful|fantastic|brilliant|lovely
     |good for you|must be nice|congratulations|bravo|oh i am so sorry|oh im so sorry|oh im sorry|well done|good job|nice job|great job|thanks for nothing
     |thanks so much for|thanks a lot for|of course because|cool|awesome|oh thanks|oh thank you|how nice|how lovely|oh awesome|oh cool
-    |oh because|yeah sure|well thanks|yeah well thanks|gee thanks|gee|big surprise|what a surprise|oh what a""".replace("\n", "").replace("    ", "").split("|")
+    |oh because|yeah sure|well thanks|yeah well thanks|gee thanks|gee|big surprise|what a surprise|oh what a""".replace(
+        "\n", ""
+    )
+    .replace("    ", "")
+    .split("|")
 )
 _SINCERE = frozenset("appreciate proud grateful meant lucky impressed beautiful happy glad love".split())
 _PRAISE = frozenset(
@@ -37,7 +41,9 @@ def is_ironic(words: list[str]) -> bool:
             continue
         sincere = bool(_SINCERE & set(ws)) and opener[0] not in ("oh", "sure", "yeah", "right")
         if opener in (("great",), ("nice",), ("perfect",), ("cool",), ("awesome",), ("lovely",), ("wow",)):
-            praised = len(set(ws) & _PRAISE) > (opener[0] in _PRAISE) or {"so", "thanks", "again", "another"} & set(ws[1:4])
+            praised = len(set(ws) & _PRAISE) > (opener[0] in _PRAISE) or {"so", "thanks", "again", "another"} & set(
+                ws[1:4]
+            )
             return bool(praised) and (not sincere or "really loved" in " ".join(ws))
         return not sincere or opener[:1] in (("oh",), ("sure",), ("yeah",))
     return False
@@ -63,21 +69,36 @@ def plainly(clauses: list[Clause]) -> list[Clause]:
             continue
         if _PRAISE & set(ws) or (len(ws) < 3 and not clause.sub and not out):
             continue
-        start = replace(clause, tokens=ts, subject=0 if clause.subject >= 0 else -1, verb=clause.verb - (len(clause.tokens) - len(ts)))
+        plain = replace(
+            clause,
+            tokens=ts,
+            subject=0 if clause.subject >= 0 else -1,
+            verb=clause.verb - (len(clause.tokens) - len(ts)),
+        )
         if not out and not clause.sub and ws[:1] in (["i"], ["it's"]):
-            start.tokens = [_word("it", "nom"), _word("sounds", "fixed"), _word("like", "prep"), _word("you", "fixed"), _word("feel", "fixed"), *ts]
-            start.labels = (clause.labels - {"question", "imperative"}) | {"feeling"}
-        elif clause.subject >= 0 and start.verb < 0:
-            start.subject = start.verb = -1
-        out.append(start)
+            plain.tokens = [
+                _word("it", "nom"),
+                _word("sounds", "fixed"),
+                _word("like", "prep"),
+                _word("you", "fixed"),
+                _word("feel", "fixed"),
+                *ts,
+            ]
+            plain.labels = (clause.labels - {"question", "imperative"}) | {"feeling"}
+        elif clause.subject >= 0 and plain.verb < 0:
+            plain.subject = plain.verb = -1
+        out.append(plain)
     for index, clause in enumerate(out):
         clause.index = index
     if out and out[0].sub and len(out) == 1:
         out[0] = _upset(out[0], out[0].tokens, " ".join(out[0].link))
     if out:
         return out
-    about = [c for c in clauses if c.tokens[0].tag == "ing" and c.verb > 0]
-    return [_upset(about[0], about[0].tokens[: about[0].verb], "about", by_partner=False)] if about else []
+    for clause in clauses:
+        start = next((k for k, t in enumerate(clause.tokens) if t.tag == "ing"), -1)
+        if 0 <= start < clause.verb and all(t.w in _DROP_FIRST for t in clause.tokens[:start]):
+            return [_upset(clause, clause.tokens[start : clause.verb], "about", by_partner=False)]
+    return []
 
 
 def _word(w: str, tag: str) -> Token:
@@ -85,8 +106,14 @@ def _word(w: str, tag: str) -> Token:
 
 
 def _upset(clause: Clause, rest: list[Token], about: str, *, by_partner: bool = True) -> Clause:
-    opening = [*(_word(w, "fixed") for w in "it sounds like you're upset".split()), *(_word(w, "prep") for w in about.split())]
-    trailing = next((k for k in range(1, len(rest) - 1) if rest[k].w in ("what", "such") and rest[k + 1].w in ("a", "an")), len(rest))
+    opening = [
+        *(_word(w, "fixed") for w in "it sounds like you're upset".split()),
+        *(_word(w, "prep") for w in about.split()),
+    ]
+    trailing = next(
+        (k for k in range(1, len(rest) - 1) if rest[k].w in ("what", "such") and rest[k + 1].w in ("a", "an")),
+        len(rest),
+    )
     rest = rest[:trailing]
     ing = any(t.tag == "ing" for t in rest[:2]) and by_partner
     doer = [_word("you", "pron")] if ing else []

@@ -21,7 +21,9 @@ class Slots(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _NOT_FEELINGS = re.compile(r"\bi (?:feel|felt) (?:like|that|as if) (?:you|he|she|they)\b")
-_FEELING_NOUN = re.compile(r"\b(?:i (?:feel|felt|am|was|get|got)|makes? me(?: feel)?|made me(?: feel)?|feeling) (?:just |really |so |very |quite |a bit |a little |pretty |kind of )*([a-z]+)")
+_FEELING_NOUN = re.compile(
+    r"\b(?:i (?:feel|felt|am|was|get|got)|makes? me(?: feel)?|made me(?: feel)?|feeling) (?:just |really |so |very |quite |a bit |a little |pretty |kind of )*([a-z]+)"
+)
 _ALWAYS = r"(?:always|never|constantly|every single time|all the time)"
 _BLAME = tuple(
     re.compile(p)
@@ -77,7 +79,10 @@ def fill(text: str) -> Slots:
 
 
 def _reason(text: str) -> str:
-    found = re.search(r"\b(?:because of|it's because|the reason is(?: that)?|it means(?: that)?|it makes me (?:think|feel)(?: like| that)?|because) (.+)", _plain(text))
+    found = re.search(
+        r"\b(?:because of|it's because|the reason is(?: that)?|it means(?: that)?|it makes me (?:think|feel)(?: like| that)?|because) (.+)",
+        _plain(text),
+    )
     return found.group(1) if found else ""
 
 
@@ -95,7 +100,9 @@ def blames(text: str) -> bool:
     return any(pattern.search(plain) for pattern in _BLAME)
 
 
-_SORRY = re.compile(r"\b(?:sorry|apologi[sz]e|apology|i regret|forgive me|i feel (?:bad|terrible|awful|guilty|ashamed))\b")
+_SORRY = re.compile(
+    r"\b(?:sorry|apologi[sz]e|apology|i regret|forgive me|i feel (?:bad|terrible|awful|guilty|ashamed))\b"
+)
 _BUT = re.compile(r"\b(?:but|however|although|though|except)\b(.*)")
 _GRACE = re.compile(
     r"^ ?(?:that's|that is|it's|it is|there's|that was|it was|this is|i know) (?:still |really |just )?"

@@ -2,7 +2,7 @@
 
 from voicerepair.core.reflection import lexicon as lx
 from voicerepair.core.reflection import verbs
-from voicerepair.core.reflection.tokens import Token
+from voicerepair.core.reflection.tokens import Token, among
 
 SUBJECT_BE = frozenset(
     """it's that's there's he's she's they're what's who's here's they've they'll they'd he'll she'll he'd she'd it'll
@@ -51,16 +51,21 @@ def _closed(ts: list[Token], i: int, names: tuple[str, ...]) -> str:
         return "lets"
     if w in SUBJECT_BE:
         return "cont"
-    if w in ("i", "we", "he", "she", "they"):
+    if w in among("i we he she they"):
         return "nom"
     if w in ("you", "it"):
         return "you?"
-    if w in verbs.BE or w in ("do", "does", "did", "have", "has", "had"):
+    if w in verbs.BE or w in among("do does did have has had"):
         return "aux"
-    if w == "may" and before in ("in", "last", "since", "until", "by", "this", "next", "of"):
+    if w == "may" and before in among("in last since until by this next of"):
         return "noun"
     if w in verbs.MODALS:
-        return "aux" if not (w == "might" and before in lx.POSSESSIVES) and not (w in ("will", "can") and before in ("the", "a", "my", "your", "own")) else "noun"
+        return (
+            "aux"
+            if not (w == "might" and before in lx.POSSESSIVES)
+            and not (w in ("will", "can") and before in among("the a my your own"))
+            else "noun"
+        )
     if w in ("n't", "not"):
         return "not"
     if w == "to":
@@ -69,31 +74,46 @@ def _closed(ts: list[Token], i: int, names: tuple[str, ...]) -> str:
         return _that(ts, i)
     if w == "her":
         return "poss" if after and _nounish(after) else "pron"
-    if w in ("me", "him", "them", "us", "myself", "yourself", "himself", "herself", "themselves", "ourselves", "mine", "yours", "itself"):
+    if w in among("me him them us myself yourself himself herself themselves ourselves mine yours itself"):
         return "pron"
     if w in lx.POSSESSIVES:
         return "poss"
-    if w in ("this", "these", "those", "all", "both", "each", "some", "any", "another") and _finite_word(ts, next_index(ts, i)):
+    if w in among("this these those all both each some any another") and _finite_word(ts, next_index(ts, i)):
         return "nom"
-    if w in lx.OTHER_SUBJECTS - {"this", "that", "these", "those", "one", "both", "there"}:
+    if w in lx.OTHER_SUBJECTS - among("this that these those one both there"):
         return "noun"
     if w == "there":
-        return "nom" if _finite_word(ts, next_index(ts, i)) and before not in ("sit", "sat", "stand", "stood", "in", "out", "over", "was") else "adv"
+        return (
+            "nom"
+            if _finite_word(ts, next_index(ts, i)) and before not in among("sit sat stand stood in out over was")
+            else "adv"
+        )
     if w in lx.DETERMINERS:
         return "det"
     if w == "so":
-        return "adv" if after and (after in lx.FEELINGS or after in ("much", "many", "hard", "long", "far", "bad", "badly", "late", "early", "good", "well", "often", "little", "patient", "beautiful") or verbs.lookup(after) is not None and after.endswith(("ed", "ing"))) else "conj"
+        return (
+            "adv"
+            if after
+            and (
+                after in lx.FEELINGS
+                or after
+                in among("much many hard long far bad badly late early good well often little patient beautiful")
+                or verbs.lookup(after) is not None
+                and after.endswith(("ed", "ing"))
+            )
+            else "conj"
+        )
     if w in lx.SUBORDINATORS:
         if w == "since" and after == "then":
             return "adv"
-        if w == "once" and before in ("just", "at", "for", "never", "even", "not", "than", "more", "only"):
+        if w == "once" and before in among("just at for never even not than more only"):
             return "adv"
         if w in ("before", "since", "after", "once") and (not after or i + 1 >= len(ts)):
             return "adv"
         return "sub"
     if w == "then" or w in lx.COORDINATORS:
         return "conj"
-    if w in ("what", "why", "how", "who", "where", "which", "whose", "whom"):
+    if w in among("what why how who where which whose whom"):
         return "wh"
     if w in lx.PREPOSITIONS:
         return "prep"
@@ -105,9 +125,18 @@ def _closed(ts: list[Token], i: int, names: tuple[str, ...]) -> str:
 
 
 def _nounish(w: str) -> bool:
-    if w in lx.PREPOSITIONS | lx.COORDINATORS | lx.SUBORDINATORS | lx.NOMINATIVE | lx.DETERMINERS | lx.WH | lx.ADVERBS - {"home"}:
+    if (
+        w
+        in lx.PREPOSITIONS
+        | lx.COORDINATORS
+        | lx.SUBORDINATORS
+        | lx.NOMINATIVE
+        | lx.DETERMINERS
+        | lx.WH
+        | lx.ADVERBS - {"home"}
+    ):
         return False
-    if w in verbs.AUXILIARIES or w in ("to", "n't", "that", "it's", "that's"):
+    if w in verbs.AUXILIARIES or w in among("to n't that it's that's"):
         return False
     known = verbs.lookup(w)
     return w in lx.NOUNISH or known is None or w.endswith("ing") or known[1] <= {"part"}
@@ -128,7 +157,9 @@ def _that(ts: list[Token], i: int) -> str:
     if j >= len(ts):
         return "pron"
     before, after = ts[i - 1].w if i else "", ts[j].w
-    if _finite_word(ts, j) and before not in ("the", "thing", "things", "everything", "something", "one", "person", "people", "dinner", "way", "anything"):
+    if _finite_word(ts, j) and before not in among(
+        "the thing things everything something one person people dinner way anything"
+    ):
         return "nom"
     if _finite_word(ts, j):
         return "wh"
@@ -136,11 +167,22 @@ def _that(ts: list[Token], i: int) -> str:
     base = known[0] if known else before
     if after in lx.DETERMINERS | lx.POSSESSIVES and any(_finite_word(ts, k) for k in range(j + 1, min(len(ts), j + 6))):
         return "comp"
-    subject = after in lx.NOMINATIVE or after in SUBJECT_BE or after in lx.POSSESSIVES or after in lx.DETERMINERS or after in lx.WH | {"nobody", "everybody", "when", "if", "maybe", "people"}
-    takes = base in lx.COMPLEMENT_VERBS or before in lx.COMPLEMENT_ADJECTIVES | {"is", "was", "me", "you", "him", "her", "them", "not", "so", "fact", "it's", "problem", "feeling", "way", "us", "point", "thing", "things"}
+    subject = (
+        after in lx.NOMINATIVE
+        or after in SUBJECT_BE
+        or after in lx.POSSESSIVES
+        or after in lx.DETERMINERS
+        or after in lx.WH | among("nobody everybody when if maybe people")
+    )
+    takes = base in lx.COMPLEMENT_VERBS or before in lx.COMPLEMENT_ADJECTIVES | among(
+        "is was me you him her them not so fact it's problem feeling way us point thing things"
+    )
     if subject and (takes or after in lx.NOMINATIVE):
         return "comp"
-    if after in lx.PREPOSITIONS | lx.COORDINATORS | lx.SUBORDINATORS | lx.NOMINATIVE | {"n't"} or ts[i + 1].w in lx.ADVERBS:
+    if (
+        after in lx.PREPOSITIONS | lx.COORDINATORS | lx.SUBORDINATORS | lx.NOMINATIVE | {"n't"}
+        or ts[i + 1].w in lx.ADVERBS
+    ):
         return "pron"
     if takes and known is not None and verbs.lookup(after) is None and i + 2 < len(ts) and _finite_word(ts, i + 2):
         return "comp"
@@ -156,12 +198,23 @@ def _open(ts: list[Token], i: int) -> None:
     before = ts[p] if p >= 0 else None
     direct = ts[i - 1] if i else None
     if known is None:
-        token.tag = "adv" if w.endswith("ly") and w not in ("family", "only", "lovely", "silly", "ugly", "friendly", "lonely", "belly", "jelly", "bully", "early", "daily") else "noun"
+        token.tag = (
+            "adv"
+            if w.endswith("ly")
+            and w not in among("family only lovely silly ugly friendly lonely belly jelly bully early daily")
+            else "noun"
+        )
         if w in lx.FEELINGS:
             token.tag = "adj"
         return
     following = ts[i + 1].w if i + 1 < len(ts) else ""
-    if w == "last" and (following in lx.TIMES or following in ("time", "night", "week", "month", "year", "minute", "weekend", "summer", "one", "winter", "christmas", "few", "two", "three", "thing", "spring", "fall")):
+    if w == "last" and (
+        following in lx.TIMES
+        or following
+        in among(
+            "time night week month year minute weekend summer one winter christmas few two three", "thing spring fall"
+        )
+    ):
         token.tag = "adj"
         return
     if w == "bit" and before is not None and before.w in ("little", "a", "tiny"):
@@ -171,12 +224,16 @@ def _open(ts: list[Token], i: int) -> None:
     if w.endswith("ing") and "ing" in forms:
         token.tag, token.form = "ing", frozenset({"ing"})
         return
-    verb_spot = before is None or before.tag in ("you?", "nom", "aux", "to", "lets", "not", "conj", "cont", "name", "wh", "sub", "pron")
+    verb_spot = before is None or before.tag in among("you? nom aux to lets not conj cont name wh sub pron")
     after_be = before is not None and before.w in _BE_LIKE
     if after_be and w in lx.FEELINGS | {"done", "gone", "left"}:
         token.tag = "adj"
         return
-    if direct is not None and direct.tag in ("det", "poss", "num", "prep") and not (direct.w in ("all", "both", "each", "those", "these") and direct.tag != "det"):
+    if (
+        direct is not None
+        and direct.tag in ("det", "poss", "num", "prep")
+        and not (direct.w in among("all both each those these") and direct.tag != "det")
+    ):
         if direct.w == "like" and "past" in forms and "base" not in forms:
             pass
         elif direct.tag == "prep" and w in ("used",):
@@ -188,7 +245,9 @@ def _open(ts: list[Token], i: int) -> None:
     if direct is not None and direct.tag == "adj" and w in lx.NOUNISH:
         token.tag = "noun"
         return
-    perfect = before is not None and (before.w in ("have", "has", "had", "been", "being") or after_be or before.w in ("he's", "she's", "it's", "that's", "they've"))
+    perfect = before is not None and (
+        before.w in among("have has had been being") or after_be or before.w in among("he's she's it's that's they've")
+    )
     if perfect and "part" in forms:
         token.tag, token.form = "part", frozenset({"part"})
         return
@@ -208,7 +267,10 @@ def _open(ts: list[Token], i: int) -> None:
         q = p
         while q >= 0 and (ts[q].tag == "not" or ts[q].w in lx.PRE_VERB):
             q -= 1
-        token.tag, token.form = ("noun" if q >= 0 and ts[q].w in _BE_LIKE and w in lx.NOUNISH else "inf"), frozenset({"base"})
+        token.tag, token.form = (
+            ("noun" if q >= 0 and ts[q].w in _BE_LIKE and w in lx.NOUNISH else "inf"),
+            frozenset({"base"}),
+        )
         return
     if after_be:
         token.tag = "noun"
@@ -217,7 +279,9 @@ def _open(ts: list[Token], i: int) -> None:
         ambiguous = w in lx.NOUNISH and before is not None and before.tag in ("conj", "sub", "wh", "name")
         if ambiguous and "base" in forms and "s" not in forms:
             follows = ts[i + 1].w if i + 1 < len(ts) else ""
-            known_after = follows in lx.DETERMINERS | lx.POSSESSIVES | {"me", "it", "you", "him", "them", "us", "up", "down", "away", "at", "her", "out"}
+            known_after = follows in lx.DETERMINERS | lx.POSSESSIVES | among(
+                "me it you him them us up down away at her out"
+            )
             token.tag = "verb" if known_after else "noun"
         elif before is not None and before.tag == "pron" and w in lx.NOUNISH:
             token.tag = "noun"
@@ -228,7 +292,9 @@ def _open(ts: list[Token], i: int) -> None:
     assert before is not None
     if "s" in forms and "base" not in forms:
         singular = before.tag in ("noun", "adj") and not before.w.endswith("s")
-        token.tag, token.form = ("verb", frozenset({"s"})) if singular and not (w in lx.NOUNISH) else ("noun", frozenset())
+        token.tag, token.form = (
+            ("verb", frozenset({"s"})) if singular and not (w in lx.NOUNISH) else ("noun", frozenset())
+        )
         if token.tag == "noun" and singular and w in lx.NOUNISH and _no_verb_since_subject(ts, i):
             token.tag, token.form = "verb", frozenset({"s"})
         return
@@ -239,7 +305,7 @@ def _open(ts: list[Token], i: int) -> None:
         token.tag = "noun" if w in lx.NOUNISH and not _no_verb_since_subject(ts, i) else "verb"
         token.form = frozenset({"base"})
         return
-    if before.tag in ("verb", "inf", "noun", "adj", "adv", "ing", "part", "prep"):
+    if before.tag in among("verb inf noun adj adv ing part prep"):
         clause_like = i > 0 and w not in lx.NOUNISH
         token.tag = "verb" if clause_like else "noun"
         token.form = frozenset({"base"})
@@ -256,10 +322,15 @@ def _finite_form(ts: list[Token], i: int, p: int, forms: frozenset[verbs.Form]) 
 def _no_verb_since_subject(ts: list[Token], i: int) -> bool:
     """Whether a verb is still due: a determiner, its noun, and no finite verb between them and here."""
     for k in range(i - 1, max(-1, i - 5), -1):
-        if ts[k].tag in ("verb", "aux", "cont", "inf", "ing", "prep", "to", "pron"):
+        if ts[k].tag in among("verb aux cont inf ing prep to pron"):
             return False
         if ts[k].tag in ("det", "poss"):
-            return k == 0 or ts[k - 1].tag in ("conj", "sub", "comp", "wh", "adv") or ts[k - 1].base in lx.COMPLEMENT_VERBS or ts[k - 1].stop
+            return (
+                k == 0
+                or ts[k - 1].tag in among("conj sub comp wh adv")
+                or ts[k - 1].base in lx.COMPLEMENT_VERBS
+                or ts[k - 1].stop
+            )
     return False
 
 
@@ -271,13 +342,34 @@ def _has_verb(ts: list[Token], i: int) -> bool:
         return False
     if before is not None and before.tag == "aux" and (before.w != "have" or i < 2):
         return ts[j].tag not in ("sub", "conj")  # inverted: "do you", "are you"
-    if before is not None and before.tag == "not" and i >= 2 and ts[i - 2].tag == "aux" and ts[j].tag in ("inf", "verb", "part", "ing"):
+    if (
+        before is not None
+        and before.tag == "not"
+        and i >= 2
+        and ts[i - 2].tag == "aux"
+        and ts[j].tag in ("inf", "verb", "part", "ing")
+    ):
         return True
-    if before is not None and before.base in lx.CAUSATIVES - {"feel", "see", "hear"} and ts[j].form == frozenset({"base"}):
+    if (
+        before is not None
+        and before.base in lx.CAUSATIVES - {"feel", "see", "hear"}
+        and ts[j].form == frozenset({"base"})
+    ):
         return False
-    if before is not None and before.base in ("see", "hear", "watch") and ts[j].tag == "verb" and ts[j].form == frozenset({"base"}) and i >= 2 and ts[i - 2].w not in ("i", "and"):
+    if (
+        before is not None
+        and before.base in ("see", "hear", "watch")
+        and ts[j].tag == "verb"
+        and ts[j].form == frozenset({"base"})
+        and i >= 2
+        and ts[i - 2].w not in ("i", "and")
+    ):
         return False
-    if before is not None and before.tag == "prep" and before.w not in ("than", "like", "as", "before", "after", "since", "until", "for", "while"):
-        particle = before.w in ("up", "out", "off", "down", "over", "away", "back", "around", "through")
+    if (
+        before is not None
+        and before.tag == "prep"
+        and before.w not in among("than like as before after since until for while")
+    ):
+        particle = before.w in among("up out off down over away back around through")
         return particle and ts[j].tag in FINITE
     return ts[j].tag in FINITE

@@ -1,6 +1,7 @@
 """A word on its way through the pipeline."""
 
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from voicerepair.core.reflection import verbs
 
@@ -28,5 +29,7 @@ class Token:
         return replace(self, w=w)
 
 
-def words(tokens: list[Token]) -> list[str]:
-    return [token.w for token in tokens]
+@cache
+def among(*texts: str) -> frozenset[str]:
+    """The words of `texts` as a set, so that a rule can name its words where it uses them."""
+    return frozenset(word for text in texts for word in text.split())

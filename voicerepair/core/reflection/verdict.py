@@ -15,7 +15,9 @@ class Verdict(msgspec.Struct, frozen=True):
     correction: str = ""
 
 
-_LEAD = re.compile(r"^(?:(?:um+|uh+|er+m?|hmm+|mm+|mhm|well|so|oh|okay|ok|and|like|you know|i mean|i think|i guess|honestly) )+(?=\S)")
+_LEAD = re.compile(
+    r"^(?:(?:um+|uh+|er+m?|hmm+|mm+|mhm|well|so|oh|okay|ok|and|like|you know|i mean|i think|i guess|honestly) )+(?=\S)"
+)
 _OWN = re.compile(
     r"^(?:no |not really |nope |partly )?(?:let me (?:say|put|try|rephrase|explain)(?: it| that)?|(?:i would|i will|id|ill|i want to|i'd|i'll|i) (?:rather |like to |want to |prefer to )?(?:say|put|phrase|tell) (?:it|that)(?: differently| myself)?"
     r"|in my (?:own )?words|my own words|what i (?:meant|mean|said|am saying|was saying) (?:is|was)|(?:that's )?not what i (?:said|meant))\b *(?:in my (?:own )?words|again|myself|differently|that|is)?(.*)$"
@@ -55,10 +57,26 @@ def parse_verdict(text: str) -> Verdict:
     partly = _PARTLY.match(plain)
     if partly:
         return Verdict("partly", _correction(partly.group(1)))
-    if _YES_PHRASES.match(plain) and plain not in ("it's", "its", "that's", "i am", "im") or plain in ("i am", "i do", "i did", "it is", "that is"):
+    if (
+        _YES_PHRASES.match(plain)
+        and plain not in ("it's", "its", "that's", "i am", "im")
+        or plain in ("i am", "i do", "i did", "it is", "that is")
+    ):
         return Verdict("yes")
     first, _, rest = plain.partition(" ")
-    if first in _YES or plain.startswith(("uh huh", "mm hmm", "of course", "spot on", "pretty much", "all right", "you got it", "for sure", "couldn't have")):
+    if first in _YES or plain.startswith(
+        (
+            "uh huh",
+            "mm hmm",
+            "of course",
+            "spot on",
+            "pretty much",
+            "all right",
+            "you got it",
+            "for sure",
+            "couldn't have",
+        )
+    ):
         change = re.search(r"\b(?:but|except|only|although|though|just that|not)\b (.+)$", rest)
         if change and len(change.group(1).split()) >= 2:
             return Verdict("partly", _correction(change.group(1)))
@@ -69,8 +87,23 @@ def parse_verdict(text: str) -> Verdict:
     if re.search(r"\b(?:that's|thats|it's) (?:exactly |pretty much |just )?(?:it|right|correct|true)$", plain):
         return Verdict("yes")
     words = plain.split()
-    if re.match(r"(?:it was|i said|i meant|you forgot|you missed|it wasn't|it wasnt|you left out|there's more|theres more)\b", plain) and len(words) > 3:
-        return Verdict("partly", _correction(re.sub(r"^(?:you (?:forgot|missed|left out)(?: that| the part(?: about| where)?)?|i said|i meant) ", "", plain)))
+    if (
+        re.match(
+            r"(?:it was|i said|i meant|you forgot|you missed|it wasn't|it wasnt|you left out|there's more|theres more)\b",
+            plain,
+        )
+        and len(words) > 3
+    ):
+        return Verdict(
+            "partly",
+            _correction(
+                re.sub(
+                    r"^(?:you (?:forgot|missed|left out)(?: that| the part(?: about| where)?)?|i said|i meant) ",
+                    "",
+                    plain,
+                )
+            ),
+        )
     return Verdict("unknown")
 
 

@@ -6,9 +6,12 @@ from voicerepair.core.reflection import lexicon as lx
 from voicerepair.core.reflection import verbs
 from voicerepair.core.reflection.person import Cast
 from voicerepair.core.reflection.realise import MOST_SENTENCES, MOST_WORDS
+from voicerepair.core.reflection.tokens import among
 
 _QUOTED = re.compile(r'"[^"]*"')
-_FRAMES = re.compile(r"\bI hear that|\bDid I get that right\?|\bHave I got that right\?|\bI heard|\bI'm not sure I", re.I)
+_FRAMES = re.compile(
+    r"\bI hear that|\bDid I get that right\?|\bHave I got that right\?|\bI heard|\bI'm not sure I", re.I
+)
 _OWN = frozenset(
     """asking like would hear that you're you'd you two of whether sounds upset right saying both thank bad name angry
     fair really feel feeling wonder suggest get is what did the have got said say says also mentioned you've you'll
@@ -19,7 +22,18 @@ _DANGLING = frozenset(
     you'd that's whenever until while unless""".split()
 )
 _FIRST = frozenset("i me my mine myself we us our ours ourselves i'm i'll i've i'd we're we've we'll".split())
-_GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f", "he's": "m", "she's": "f"}
+_GENDER = {
+    "he": "m",
+    "him": "m",
+    "his": "m",
+    "himself": "m",
+    "she": "f",
+    "her": "f",
+    "hers": "f",
+    "herself": "f",
+    "he's": "m",
+    "she's": "f",
+}
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 LONGEST_STRETCH = 27
 
@@ -53,7 +67,7 @@ def problems(draft: str, source: set[str], cast: Cast) -> list[str]:
 def clause_problems(text: str, source: set[str], cast: Cast) -> list[str]:
     """What is wrong with one clause, whatever is around it: its words, its people, its agreement."""
     found = problems(text[:1].upper() + text[1:] + ".", source, cast)
-    return [p for p in found if p not in ("length", "form", "sentences", "run-on", "fragment")]
+    return [p for p in found if p not in among("length form sentences run-on fragment")]
 
 
 def stem(word: str) -> str:
@@ -72,7 +86,7 @@ def _known(w: str, source: set[str], stems: set[str], names: set[str]) -> bool:
         return True
     if w.endswith("n't") or "'" in w:
         return True
-    return stem(w) in stems or w in ("your", "partner", "yours", "yourself", "not", "him", "them", "their", "herself", "himself", "yourselves")
+    return stem(w) in stems or w in among("your partner yours yourself not him them their herself himself yourselves")
 
 
 def _form(body: str, cast: Cast) -> list[str]:
@@ -89,9 +103,19 @@ def _form(body: str, cast: Cast) -> list[str]:
             out.append("doubled " + twice.group(1))
         if re.match(r"(?:[\w]+, )?(?:because|unless)\b", sentence):
             out.append("fragment")
-        if re.search(rf"\b(?:{other}|he|she|it) (?:are|were|am|have|don't|aren't|weren't|haven't)\b", sentence) and not re.search(r"\b(?:if|wish|let|make|makes|made|have|and|or|like|help|see|asking|hear|did|does|would|will|could|can)\b", sentence):
+        if re.search(
+            rf"\b(?:{other}|he|she|it) (?:are|were|am|have|don't|aren't|weren't|haven't)\b", sentence
+        ) and not re.search(
+            r"\b(?:if|wish|let|make|makes|made|have|and|or|like|help|see|asking|hear|did|does|would|will|could|can)\b",
+            sentence,
+        ):
             out.append("agreement")
-        if re.search(r"\byou (?:am|was|is|has|does)\b", sentence) and not re.search(r"\b(?:to|for|of|about|with|and|than|like) you (?:was|is|has|does)\b", sentence) and "what" not in words and "thing" not in words:
+        if (
+            re.search(r"\byou (?:am|was|is|has|does)\b", sentence)
+            and not re.search(r"\b(?:to|for|of|about|with|and|than|like) you (?:was|is|has|does)\b", sentence)
+            and "what" not in words
+            and "thing" not in words
+        ):
             out.append("agreement")
         for span in re.split(r"[,.;:?!]", sentence):
             if len(span.split()) > LONGEST_STRETCH:
