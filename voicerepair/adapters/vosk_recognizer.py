@@ -12,6 +12,12 @@ from voicerepair.ports import SAMPLE_RATE
 
 MANIFEST = "manifest.json"
 AGAIN = "Fetch it again: voicerepair models pull"
+UNKNOWN = "[unk]"
+LEAST_CONFIDENCE = 0.3
+"""Vosk invents words in noise; on average over an utterance they are surer than this where somebody spoke."""
+ANSWER_CONFIDENCE = 0.6
+"""An utterance that the likely answers explain no better than this is decoded as free speech."""
+ANSWER_SECONDS = 3.4
 
 
 def verify(model: Path) -> None:
@@ -27,7 +33,7 @@ def verify(model: Path) -> None:
     except FileNotFoundError as error:
         hint = f"Make one for a model you trust: voicerepair models check --write {model}"
         raise ModelError(f"The model {model.name} has no {MANIFEST}.", hint) from error
-    except (OSError, ValueError, KeyError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
         raise ModelError(f"The {MANIFEST} of {model.name} cannot be read.", AGAIN) from error
     for name, expected in pairs:
         path = model / name
@@ -51,29 +57,62 @@ class VoskRecognizer:
         except Exception as error:  # vosk raises bare Exception
             raise ModelError(f"The model {model.name} cannot be loaded.", AGAIN) from error
         self._make = vosk.KaldiRecognizer
+        self._has_grammars = (model / "graph" / "HCLr.fst").is_file()
         self._recognizer: Any = None
+        self._words: list[Word] = []
+        self._pcm = bytearray()
+        self._phrases: tuple[str, ...] = ()
         self.name = f"Vosk, {model.name}"
 
     def start(self, phrases: Sequence[str] = ()) -> None:
-        """Begin an utterance with a fresh recogniser: `Reset` would leak half a second of the last one."""
-        self._recognizer = self._make(self._model, SAMPLE_RATE)
-        self._recognizer.SetWords(True)
-        self._recognizer.SetPartialWords(False)
-        self._parts: list[Word] = []
+        """Begin an utterance with a fresh recogniser: `Reset` would leak half a second of the last one.
+
+        Short utterances are tried against `phrases` where the model can build a grammar.
+        """
+        self._recognizer = self._fresh()
+        self._words = []
+        self._pcm.clear()
+        self._phrases = tuple(phrases) if self._has_grammars else ()
 
     def accept(self, pcm: bytes) -> str:
-        if self._recognizer.AcceptWaveform(pcm):  # Vosk's own endpoint: ours decides, so only gather the words
-            self._parts.extend(_words(self._recognizer.Result()))
-            return " ".join(word.text for word in self._parts)
+        """The partial hypothesis. Vosk's own endpoints only divide the utterance; ours ends it."""
+        if len(self._pcm) <= 2 * SAMPLE_RATE * ANSWER_SECONDS:
+            self._pcm += pcm
+        if self._recognizer.AcceptWaveform(pcm):
+            self._words += _words(self._recognizer.Result())
+            return _text(self._words)
         partial = json.loads(self._recognizer.PartialResult()).get("partial", "")
-        return " ".join([*(word.text for word in self._parts), partial]).strip()
+        return f"{_text(self._words)} {partial}".strip()
 
     def finish(self) -> Hypothesis:
+        """The words, or none where Vosk itself does not believe in them."""
         if self._recognizer is None:
             return Hypothesis()
-        self._parts.extend(_words(self._recognizer.FinalResult()))
+        heard = Hypothesis((*self._words, *_words(self._recognizer.FinalResult())))
         self._recognizer = None
-        return Hypothesis(tuple(self._parts))
+        if self._phrases and self._pcm and len(self._pcm) <= 2 * SAMPLE_RATE * ANSWER_SECONDS:
+            heard = self._answer() or heard
+        self._pcm.clear()
+        return heard if heard.confidence >= LEAST_CONFIDENCE else Hypothesis()
+
+    def _answer(self) -> Hypothesis | None:
+        """The likely answer that was said, if it is surely one of them and nothing else besides."""
+        answers = self._fresh(json.dumps([*self._phrases, UNKNOWN]))
+        answers.AcceptWaveform(bytes(self._pcm))
+        result = answers.FinalResult()
+        answer = Hypothesis(tuple(_words(result)))
+        is_alone = UNKNOWN not in json.loads(result).get("text", "").split()
+        return answer if is_alone and answer.text in self._phrases and answer.confidence >= ANSWER_CONFIDENCE else None
+
+    def _fresh(self, *grammar: str) -> Any:
+        recognizer = self._make(self._model, SAMPLE_RATE, *grammar)
+        recognizer.SetWords(True)
+        recognizer.SetPartialWords(False)  # with them, partials come a second late
+        return recognizer
+
+
+def _text(words: Sequence[Word]) -> str:
+    return " ".join(word.text for word in words)
 
 
 def _words(result: str) -> list[Word]:
@@ -81,5 +120,5 @@ def _words(result: str) -> list[Word]:
     return [
         Word(word["word"], word["start"], word["end"], word.get("conf", 1.0))
         for word in found
-        if word["word"] not in ("[unk]", "<unk>")
+        if word["word"] not in (UNKNOWN, "<unk>")
     ]
