@@ -23,6 +23,13 @@ import soundfile
 ROOT = Path(__file__).parents[1]
 RATE = 16_000
 DOMAIN = ROOT / "voicerepair/data/pocketsphinx"
+MARGIN = 4.0
+"""Nats a word by which the domain's answer must be likelier than the general one to be taken.
+
+Less lets the domain's words into free speech; up to 10 nothing is lost (docs/adr/0012-own-vosk-model.md).
+"""
+UNLIKELY = -1e9
+SCORE_UNIT = 1024  # pocketsphinx keeps scores shifted by ten bits (SENSCR_SHIFT)
 HOURS = 2  # after so long a child is taken to hang
 
 Transcribe = Callable[[bytes], str]
@@ -35,7 +42,7 @@ def read_pcm(path: Path) -> bytes:
     if rate != RATE:
         positions = np.arange(0, len(mono), rate / RATE)
         mono = np.interp(positions, np.arange(len(mono)), mono)
-    return np.clip(np.round(mono * 32768), -32768, 32767).astype("<i2").tobytes()
+    return bytes(np.clip(np.round(mono * 32768), -32768, 32767).astype("<i2").tobytes())
 
 
 def load_vosk(model: str) -> Transcribe:
@@ -58,21 +65,29 @@ def load_vosk(model: str) -> Transcribe:
 
 
 def load_pocketsphinx(variant: str) -> Transcribe:
-    """pocketsphinx with the `general` model of its wheel, our `domain` model, or `both`: the likelier of the two."""
+    """pocketsphinx with the `general` model of its wheel, our `domain` model, or `both`: see MARGIN."""
     import pocketsphinx
 
     own = {"lm": str(DOMAIN / "domain.lm.bin"), "dict": str(DOMAIN / "domain.dict")}
-    settings: list[dict[str, str]] = {"general": [{}], "domain": [own], "both": [{}, own]}[variant]
-    decoders = [pocketsphinx.Decoder(samprate=float(RATE), loglevel="FATAL", **one) for one in settings]
+    variants: dict[str, list[dict[str, str]]] = {"general": [{}], "domain": [own], "both": [{}, own]}
+    decoders = [pocketsphinx.Decoder(samprate=float(RATE), loglevel="FATAL", **one) for one in variants[variant]]
 
     def decode(decoder: Any, pcm: bytes) -> tuple[float, str]:
         decoder.start_utt()
         decoder.process_raw(pcm, full_utt=True)
         decoder.end_utt()
         found = decoder.hyp()
-        return (found.best_score, found.hypstr) if found is not None else (-math.inf, "")
+        if found is None or found.best_score <= 0:
+            return UNLIKELY, found.hypstr if found is not None else ""
+        return SCORE_UNIT * math.log(found.best_score), found.hypstr
 
-    return lambda pcm: max(decode(decoder, pcm) for decoder in decoders)[1]
+    def transcribe(pcm: bytes) -> str:
+        scored = [decode(decoder, pcm) for decoder in decoders]
+        (likelihood, text), (own_likelihood, own_text) = scored[0], scored[-1]
+        gain = own_likelihood - likelihood
+        return own_text if len(scored) == 1 or gain >= MARGIN * len(own_text.split()) else text
+
+    return transcribe
 
 
 def candidates(folders: list[Path]) -> list[str]:

@@ -132,7 +132,7 @@ def _trace(
 
 def _delta(values: Array) -> Array:
     padded = np.pad(values, ((2, 2), (0, 0)), "edge")
-    return (padded[3:-1] - padded[1:-3] + 2 * (padded[4:] - padded[:-4])) / 10
+    return np.asarray((padded[3:-1] - padded[1:-3] + 2 * (padded[4:] - padded[:-4])) / 10, np.float32)
 
 
 def mixture_features(features: NDArray[np.float16]) -> Array:
@@ -197,7 +197,8 @@ class Mixtures:
 def _component_scores(features: Array, model: tuple[Array, Array, Array]) -> Array:
     weights, means, variances = model
     constant = weights - 0.5 * (means * means / variances + np.log(2 * np.pi * variances)).sum(1)
-    return constant - 0.5 * ((features * features) @ (1 / variances).T - 2 * features @ (means / variances).T)
+    distance = (features * features) @ (1 / variances).T - 2 * features @ (means / variances).T
+    return np.asarray(constant - 0.5 * distance, np.float32)
 
 
 def flat_start(energy: Array, units: Sequence[Unit]) -> Labels:

@@ -22,9 +22,10 @@ READINGS = (
 )
 TIMED = ("yes", "repeat", "seven", "ready", "pause")
 TIMED_GAP = 0.4
+Times = list[tuple[str, float, float]]
 
 
-def timed(engine: str, voice: str, rate: float) -> tuple[np.ndarray, list[tuple[str, float, float]]]:
+def timed(engine: str, voice: str, rate: float) -> tuple[np.ndarray, Times]:
     """Isolated words without the silence around them, `TIMED_GAP` seconds apart, and when each begins and ends."""
     parts, words, at = [np.zeros(RATE // 2, np.float32)], [], 0.5
     for word in TIMED:
@@ -43,11 +44,11 @@ def build(out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     rng = np.random.default_rng(0)
     rows = []
-    made = [(name, text, voice, speak(Reading(name, "", text, engine, voice, rate, pitch)), None)
-            for name, text, engine, voice, rate, pitch in READINGS]  # fmt: skip
+    made: list[tuple[str, str, str, np.ndarray, Times | None]] = []
+    for name, text, engine, voice, rate, pitch in READINGS:
+        made.append((name, text, voice, speak(Reading(name, "", text, engine, voice, rate, pitch)), None))
     for name, engine, voice, rate in (("timed_slt", "flite", "slt", 1.0), ("timed_espeak", "espeak", "en-us", 150)):
-        samples, words = timed(engine, voice, rate)
-        made.append((name, " ".join(TIMED), voice, samples, words))
+        made.append((name, " ".join(TIMED), voice, *timed(engine, voice, rate)))
     for name, text, voice, samples, words in made:
         edge = np.zeros(0 if words else int(0.3 * RATE), np.float32)
         whole = np.concatenate([edge, samples * 0.25, edge])

@@ -95,7 +95,7 @@ def _babble(length: int, voices: list[Path], rng: np.random.Generator) -> Sample
     mixed = np.zeros(length, np.float32)
     for _ in range(int(rng.integers(2, 5))):
         mixed += np.resize(_babbler(voices[int(rng.integers(len(voices)))]), length)
-    return mixed / (mixed.std() + 1e-9)
+    return np.asarray(mixed / (mixed.std() + 1e-9), np.float32)
 
 
 def distort(samples: Samples, voices: list[Path], rng: np.random.Generator) -> Samples:
@@ -106,7 +106,8 @@ def distort(samples: Samples, voices: list[Path], rng: np.random.Generator) -> S
     if rng.random() < 0.5:
         heard = fftconvolve(heard, room(rng))[: len(samples)]
     around = _babble(len(heard), voices, rng) if rng.random() < 0.25 else noise(len(heard), rng)
-    return heard + around * np.sqrt((heard**2).mean()) * 10 ** (-rng.uniform(5, 30) / 20)
+    loudness = np.sqrt((heard**2).mean()) * 10 ** (-rng.uniform(5, 30) / 20)
+    return np.asarray(heard + around * loudness, np.float32)
 
 
 def _quantised(samples: Samples, dbfs: float, rng: np.random.Generator) -> NDArray[np.float16]:

@@ -20,6 +20,7 @@ from language_model import ORDER, Backoff
 from model_text import domain_model
 from phones import PHONE_COUNT, PHONE_ID, SILENCE, UNKNOWN, Lexicon, base_of, positioned, read_lexicon, symbols
 
+DOMAIN_SHARE = 0.75  # of the language model; the rest is the general one
 SILENCE_SHARE = 0.3  # between words
 FEWEST = {2: 3.0, 3: 5.0}  # as many n-grams as keep the model under 2 MB
 
@@ -168,7 +169,7 @@ def build(work: Path) -> None:
             for state in range(sounds.num_states)]  # fmt: skip
     final = frozenset(state for state in range(sounds.num_states) if sounds.final(state).value != math.inf)
     (out / "HCLr.fst").write_bytes(lookahead.olabel_lookahead(const_bytes(sounds), lookahead.Arcs(arcs, final)))
-    grammar = grammar_fst(domain_model(work / "text", FEWEST), words)
+    grammar = grammar_fst(domain_model(work / "text", FEWEST, DOMAIN_SHARE), words)
     kaldifst.arcsort(grammar, "ilabel")
     (out / "Gr.fst").write_bytes(const_bytes(grammar))
     first = 2 * PHONE_COUNT + 1

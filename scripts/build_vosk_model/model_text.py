@@ -9,13 +9,12 @@ from language_model import Backoff, count, mixed
 from phones import UNKNOWN
 
 UNKNOWN_PROBABILITY = 1e-4
-DOMAIN_SHARE = 0.75
 COMMAND_SHARE = 0.2  # of the domain's utterances
 LM_SENTENCES = 30_000
 
 
-def domain_model(text: Path, fewest: Mapping[int, float], *, unknown: bool = True) -> Backoff:
-    """The model over the text folder of corpus.py. `fewest`: see `mixed`; `unknown`: list `[unk]` too."""
+def domain_model(text: Path, fewest: Mapping[int, float], share: float, *, unknown: bool = True) -> Backoff:
+    """The model over the text folder of corpus.py. `fewest`, `share`: see `mixed`; `unknown`: list `[unk]` too."""
     vocabulary = (text / "vocabulary.txt").read_text().split()
     test = set((text / "template_test.txt").read_text().splitlines())
     templates = corpus.Templates((corpus.DATA / "templates.toml").read_text(), seed=21)
@@ -31,4 +30,4 @@ def domain_model(text: Path, fewest: Mapping[int, float], *, unknown: bool = Tru
     single = {word: general.probability(word) for word in [*vocabulary, "</s>"]}
     if unknown:
         single[UNKNOWN] = UNKNOWN_PROBABILITY
-    return mixed(count(weighted), single, pairs, DOMAIN_SHARE, fewest)
+    return mixed(count(weighted), single, pairs, share, fewest)

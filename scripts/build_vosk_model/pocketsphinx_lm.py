@@ -15,13 +15,14 @@ from model_text import domain_model
 from phones import read_lexicon
 
 FEWEST = {2: 1.0, 3: 2.0}
+DOMAIN_SHARE = 0.95  # the adapter falls back to the whole general model, so this one need not know much else
 
 
 def build(work: Path, out: Path) -> None:
     """Write both files into `out`."""
     out.mkdir(parents=True, exist_ok=True)
     vocabulary = (work / "text/vocabulary.txt").read_text().split()
-    model: Backoff = domain_model(work / "text", FEWEST, unknown=False)
+    model: Backoff = domain_model(work / "text", FEWEST, DOMAIN_SHARE, unknown=False)
     with tempfile.TemporaryDirectory() as folder:
         arpa = Path(folder) / "domain.arpa"
         with arpa.open("w") as file:

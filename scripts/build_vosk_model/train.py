@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import torch
 from align import Corpus, Labels, viterbi
+from features import FRONT_END, RATE
 from kaldi_format import Layer
 from numpy.typing import NDArray
 from phones import BASE, OUTPUTS
@@ -29,13 +30,18 @@ LEFT = FIRST_SPAN - 3 * sum(splice[0] for splice in SPLICES)  # 10 ms frames of 
 RIGHT = FIRST_SPAN + 3 * sum(splice[-1] for splice in SPLICES)  # fewer than LEFT: it delays every partial
 DEV_VOICES = ("+Alicia", "+david", "+f5", "+Mike")
 BATCH = 48
+TRACT_LENGTHS = np.linspace(0.84, 1.18, 18)  # how much longer or shorter a vocal tract may be than the one recorded
+UNTOUCHED_SHARE = 0.25  # of the clips whose vocal tract is left as it is
 LEVEL_SHIFT = (-14.0, 4.0)  # dB, beyond the levels of the features
 UNKNOWN_SHARE = 0.3  # of the clips in which a stretch of speech is taught as the unknown word
-ROUNDS = ({"epochs": 1.5, "rate": 3e-3}, {"epochs": 2.5, "rate": 2e-3})
+ROUNDS = ({"epochs": 1.5, "rate": 3e-3}, {"epochs": 2.5, "rate": 2e-3}, {"epochs": 2.5, "rate": 1.5e-3})
 
 
 class Network(nn.Module):
     """Frames every 10 ms in, logits every 30 ms out."""
+
+    mean: Tensor
+    deviation: Tensor
 
     def __init__(self) -> None:
         super().__init__()
@@ -95,6 +101,26 @@ def padded(clips: list[NDArray[np.float16]]) -> Tensor:
     return torch.from_numpy(batch)
 
 
+def tract_matrix(stretch: float) -> NDArray[np.float32]:
+    """What turns MFCCs into those of the same speech with all frequencies multiplied by `1 / stretch`.
+
+    There are as many coefficients as mel bands, so the cosine transform and Kaldi's lifter can be undone exactly.
+    """
+    bands = np.arange(INPUTS)
+    cosine = np.sqrt(2 / INPUTS) * np.cos(np.pi / INPUTS * np.outer(bands, bands + 0.5))
+    cosine[0] /= np.sqrt(2)
+    lifter = 1 + 11 * np.sin(np.pi * bands / 22)
+    low, high = (1127 * np.log(1 + edge / 700) for edge in (FRONT_END["low-freq"], RATE / 2 + FRONT_END["high-freq"]))
+    centres = low + (high - low) * (bands + 1) / (INPUTS + 1)
+    source = 1127 * np.log(1 + stretch * np.expm1(centres / 1127))
+    place = np.clip((source - low) / (high - low) * (INPUTS + 1) - 1, 0, INPUTS - 1)
+    below = np.minimum(place.astype(int), INPUTS - 2)
+    bend = np.zeros((INPUTS, INPUTS))
+    bend[bands, below] = 1 - (place - below)
+    bend[bands, below + 1] = place - below
+    return np.asarray((lifter[:, None] * (cosine @ bend @ cosine.T)) / lifter, np.float32)
+
+
 def with_unknown(labels: Labels, rng: np.random.Generator) -> Labels:
     """The labels with some speech, a word or two long, called unknown: so `[unk]` fits any speech, but none well."""
     starts = np.flatnonzero((labels % 2 == 0) & (labels > 1))
@@ -120,6 +146,7 @@ class Trainer:
         self._dev = [n for n in numbers if self._voice(n).endswith(DEV_VOICES)]
         self._train = sorted(set(numbers) - set(self._dev))
         self._counts = np.full(OUTPUTS, 10.0)
+        self._tracts = torch.from_numpy(np.stack([tract_matrix(stretch) for stretch in TRACT_LENGTHS]))
 
     @property
     def priors(self) -> NDArray[np.float64]:
@@ -171,6 +198,12 @@ class Trainer:
             frames += float((targets >= 0).sum())
         return loss / frames, right / frames
 
+    def _other_tracts(self, features: Tensor) -> Tensor:
+        """Most clips as if spoken by a longer or a shorter vocal tract."""
+        matrices = self._tracts[torch.randint(len(self._tracts), (len(features),))]
+        matrices[torch.rand(len(features)) < UNTOUCHED_SHARE] = torch.eye(INPUTS)
+        return torch.bmm(features, matrices.transpose(1, 2))
+
     @staticmethod
     def _shifts(network: Network, clips: int) -> Tensor:
         """Constant shifts of each clip's coefficients: other vocal tracts, other microphones, other levels."""
@@ -191,7 +224,7 @@ class Trainer:
         for step, items in enumerate(batches[:steps], 1):
             network.train()
             features, targets = self._batch(items, learning=True)
-            features = features + self._shifts(network, len(items))
+            features = self._other_tracts(features) + self._shifts(network, len(items))
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 logits = network(features)
             loss = functional.cross_entropy(logits.float().flatten(0, 1), targets.flatten(), label_smoothing=0.03)
@@ -227,7 +260,7 @@ def realign(data: Corpus, network: Network, priors: NDArray[np.float64]) -> dict
 
 def self_loops(labels: dict[str, Labels]) -> dict[int, float]:
     """How likely each base phone lasts another 30 ms."""
-    counts = sum(np.bincount(one, minlength=OUTPUTS) for one in labels.values())
+    counts = np.bincount(np.concatenate([*labels.values()]), minlength=OUTPUTS)
     found = {}
     for base in range(len(BASE)):
         first, later = counts[2 * base], counts[2 * base + 1]

@@ -77,15 +77,16 @@ def accuracy(model: Any, work: Path) -> dict[str, Any]:
             result = decode(model, audio, grammar)
             wrong = errors(words, result["text"].split())
             accepted = grammar is not None and result["text"] in commands
-            values = (wrong, len(words), wrong > 0, accepted, time.monotonic() - began, len(audio) / 2 / RATE)
-            totals[name] = [a + b for a, b in zip(totals[name], (*values,), strict=True)]
+            took, seconds = time.monotonic() - began, len(audio) / 2 / RATE
+            values = [float(wrong), len(words), wrong > 0, accepted, took, seconds]
+            totals[name] = [a + b for a, b in zip(totals[name], values, strict=True)]
             totals[name + "#"][0] += 1
     report = {}
-    for name, (wrong, words_total, wrong_clips, accepted, took, seconds) in totals.items():
+    for name, (word_errors, words_total, wrong_clips, accepted_clips, decoding, spoken) in totals.items():
         if not name.endswith("#"):
             count = totals[name + "#"][0]
-            report[name] = {"clips": int(count), "wer": wrong / words_total, "wrong": wrong_clips / count,
-                            "accepted": accepted / count, "rtf": took / seconds}  # fmt: skip
+            report[name] = {"clips": int(count), "wer": word_errors / words_total, "wrong": wrong_clips / count,
+                            "accepted": accepted_clips / count, "rtf": decoding / spoken}  # fmt: skip
     return report
 
 
