@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.core.simulate import ANA, BEN, repair
+from voicerepair.adapters.silent_voice import SilentMouth
 from voicerepair.core import events as ev
 from voicerepair.core import session
 from voicerepair.core.reflection import Reflection, ReflectionRequest
@@ -14,7 +15,7 @@ from voicerepair.errors import StorageError
 from voicerepair.ports import Noticed, Signal
 from voicerepair.runtime.clock import StreamClock, WallClock
 from voicerepair.runtime.driver import Driver
-from voicerepair.runtime.quiet import NoEar, SilentMouth
+from voicerepair.runtime.quiet import NoEar
 
 DANGER = "he hits me"
 

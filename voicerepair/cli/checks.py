@@ -52,7 +52,7 @@ def microphone(wiring: Wiring) -> Check:
 def level(wiring: Wiring) -> Check:
     """Listen to the room for a second."""
     from voicerepair.adapters.microphone import Microphone
-    from voicerepair.runtime._ear_child import dbfs
+    from voicerepair.runtime.listener import dbfs
 
     source = Microphone(wiring.settings.input_device)
     levels: list[float] = []

@@ -46,6 +46,12 @@ def folder() -> Path:
     return Path(str(resources.files("voicerepair") / "data" / "demo"))
 
 
+def spoken_lines() -> dict[str, str]:
+    """What is said at each cue."""
+    script = json.loads((folder() / "script.json").read_text("utf-8"))
+    return {line["cue"]: line["text"] for line in reversed(script)}
+
+
 async def run_plain(wiring: Any, *, is_fast: bool, show: Any) -> dict[str, Any]:
     """Run it line by line; the review as plain data."""
     import msgspec
@@ -55,15 +61,25 @@ async def run_plain(wiring: Any, *, is_fast: bool, show: Any) -> dict[str, Any]:
     from voicerepair.cli.wiring import new_session_id
     from voicerepair.core.review import review
     from voicerepair.core.state import Phase, SessionState
+    from voicerepair.errors import DeviceError
     from voicerepair.runtime.clock import StreamClock, WallClock
 
     store = wiring.store(keep_nothing=True)
     session = new_session_id()
     clock = StreamClock(time.time()) if is_fast else WallClock()
 
+    lines = spoken_lines()
+
     class DemoScreen(PlainScreen):
         def render(self, state: SessionState) -> None:
             super().render(state)
+            if "ear_lost" in state.faults:
+                raise DeviceError("The demonstration's ear keeps failing.", "To check: voicerepair doctor")
+            moment = state.moment
+            if state.phase is Phase.LISTEN and moment.tries >= 2 and state.record and not state.record.typed:
+                who = "all" if moment.partner < 0 else moment.partner
+                show("(Misheard twice, so it is typed, as anybody may.)")
+                driver.type(lines.get(f"{state.stage.step.id}/{who}/{moment.name}", "yes"))
             if state.phase is Phase.PRIVATE:
                 show("(Both answer the private check: it is safe to go on.)")
                 driver.safety(cleared=True)

@@ -3,21 +3,16 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from voicerepair.adapters import model_store
+from voicerepair.adapters.silent_voice import SilentMouth
 from voicerepair.cli.wiring import EAR_PARTS, Relay, Wiring
 from voicerepair.ports import Clock, Ear, Mouth
 from voicerepair.runtime.ear import EarProxy
 from voicerepair.runtime.link import ChildSpec
-from voicerepair.runtime.quiet import SilentMouth
-
-OWN_MODEL = "voicerepair-tiny-en-us"
 
 
 def demo_model(wiring: Wiring) -> Path | None:
-    """The model for the demo's voices: the one asked for, else the project's own, which knows them."""
-    if wiring.settings.model or wiring.settings.recognizer == "pocketsphinx":
-        return wiring.model()
-    return model_store.locate(OWN_MODEL, wiring.paths.models)
+    """The model that hears the demo: the one asked for, else the embedded recogniser, for which it was recorded."""
+    return wiring.model() if wiring.settings.model or wiring.settings.recognizer == "vosk" else None
 
 
 def replay_parts(

@@ -9,7 +9,9 @@ _PRIVATE_HELP = "Let us pause here. You matter, and help is there for you in pri
 
 @click.command()
 @click.argument("items", type=click.Path(dir_okay=False, allow_dash=True))
-@click.option("--output", "-o", type=click.Path(dir_okay=False, writable=True), help="Write there instead of to the screen.")
+@click.option(
+    "--output", "-o", type=click.Path(dir_okay=False, writable=True), help="Write there instead of to the screen."
+)
 def reflect(items: str, output: str | None) -> None:
     """Draft a reflection for each utterance in ITEMS, one JSON object a line ("-": standard input).
 
@@ -22,7 +24,10 @@ def reflect(items: str, output: str | None) -> None:
     from voicerepair.errors import UsageError
 
     try:
-        with click.open_file(items, encoding="utf-8") as lines, click.open_file(output or "-", "w", encoding="utf-8") as out:
+        with (
+            click.open_file(items, encoding="utf-8") as lines,
+            click.open_file(output or "-", "w", encoding="utf-8") as out,
+        ):
             for number, line in enumerate(lines, 1):
                 if not line.strip():
                     continue

@@ -1,6 +1,7 @@
 """The composition root: which parts a session is made of."""
 
 import secrets
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ import click
 from voicerepair.adapters import keys, protocol_files
 from voicerepair.adapters.journal_store import SqlcipherStore
 from voicerepair.adapters.memory_journal import MemoryStore
+from voicerepair.adapters.silent_voice import SilentMouth
 from voicerepair.config import Paths, Settings
 from voicerepair.core import review as reviews
 from voicerepair.core import safety
@@ -24,7 +26,7 @@ from voicerepair.runtime.clock import WallClock
 from voicerepair.runtime.driver import Driver
 from voicerepair.runtime.ear import EarProxy
 from voicerepair.runtime.link import ChildSpec
-from voicerepair.runtime.quiet import NoEar, SilentMouth
+from voicerepair.runtime.quiet import NoEar
 from voicerepair.runtime.voice import VoiceProxy, VoiceSpec
 
 EAR_PARTS = "voicerepair.adapters.ear_parts:build"
@@ -59,7 +61,7 @@ class Wiring:
         if keep_nothing:
             return MemoryStore()
         is_new = not self.paths.store.exists()
-        ask = _ask if click.get_text_stream("stdin").isatty() else None
+        ask = _ask if sys.stdin.isatty() else None
         return SqlcipherStore(self.paths.store, keys.find_passphrase(ask, is_new=is_new))
 
     # ---- recogniser ----

@@ -109,7 +109,7 @@ def _speech_started(m: Machine, event: ev.SpeechStarted) -> None:
     if event.turn == m.state.turn and m.state.phase is Phase.LISTEN:
         m.cancel("patience", "no_input", "tell")
         left = m.budget() - record.talk_seconds()
-        if m.budget() and not m.state.is_warned:
+        if m.budget() >= 2 * WARNING_SECONDS and not m.state.is_warned:
             m.timer("warning", event.at + max(0.0, left - WARNING_SECONDS))
         if m.budget() and m.state.stage.step.limit == "hard":
             m.timer("limit", event.at + max(0.0, left))
