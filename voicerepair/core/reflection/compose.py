@@ -77,9 +77,9 @@ def group(clauses: list[Clause]) -> list[Unit]:
                 units[-1].trail.append(clause)
             else:
                 pending.append(clause)
-        elif clause.subject < 0 and following is not None and clause.tokens[-1].w in _WHENS and len(clause.tokens) < 6:
-            pending.append(clause)
         elif (
+            clause.subject < 0 and following is not None and clause.tokens[-1].w in _WHENS and len(clause.tokens) < 6
+        ) or (
             pending
             and clause.link
             and clause.link[0] in ("and", "or")
@@ -128,14 +128,10 @@ def _leads(clause: Clause, units: list[Unit], following: Clause | None, second: 
     if clause.sub not in ("when", "whenever", "if", "every time", "next time", "last time", "after"):
         return False
     has_own = bool(units[-1].trail) or bool(main.labels & {"empty"})
-    return (
-        has_own
-        and not main.labels & {"feeling", "need"}
-        or (
-            clause.sub in ("every time", "whenever")
-            and bool(following.labels & {"feeling"})
-            and not main.labels & {"feeling"}
-        )
+    return (has_own and not main.labels & {"feeling", "need"}) or (
+        clause.sub in ("every time", "whenever")
+        and bool(following.labels & {"feeling"})
+        and not main.labels & {"feeling"}
     )
 
 

@@ -42,27 +42,23 @@ def _labels(clause: Clause) -> set[str]:
         and any(t.base in ("feel", "get") or t.w in ("am", "was", "been") for t in ts)
     ):
         labels.add("feeling")
-    if (
-        any(t.base == "feel" for t in ts)
-        and first
-        or any(
-            f" {p} " in text
-            for p in (
-                "makes me",
-                "made me",
-                "make me",
-                "hurts",
-                "that hurt",
-                "it hurt",
-                "really hurt",
-                "breaks my heart",
-                "broke my heart",
-                "scares me",
-                "bothers me",
-                "got to me",
-                "bugs me",
-                "hurt me",
-            )
+    if (any(t.base == "feel" for t in ts) and first) or any(
+        f" {p} " in text
+        for p in (
+            "makes me",
+            "made me",
+            "make me",
+            "hurts",
+            "that hurt",
+            "it hurt",
+            "really hurt",
+            "breaks my heart",
+            "broke my heart",
+            "scares me",
+            "bothers me",
+            "got to me",
+            "bugs me",
+            "hurt me",
         )
     ):
         labels.add("feeling")
@@ -70,8 +66,7 @@ def _labels(clause: Clause) -> set[str]:
         first
         and verb is not None
         and (
-            verb.base in lx.NEED_VERBS
-            and verb.base != "ask"
+            (verb.base in lx.NEED_VERBS and verb.base != "ask")
             or any(
                 f" {p} " in text
                 for p in (
@@ -120,13 +115,10 @@ def _labels(clause: Clause) -> set[str]:
         any(w in ("sorry", "apologize", "apologise", "apology") for w in ws)
         or " my fault" in text
         or "my bad" in text
-        or " on me " in text
-        and "that's" in ws
+        or (" on me " in text and "that's" in ws)
         or "forgive me" in text
-        or first
-        and "was wrong" in text
-        or "should have" in text
-        and first
+        or (first and "was wrong" in text)
+        or ("should have" in text and first)
     ):
         labels.add("apology")
     if first and (
@@ -136,8 +128,7 @@ def _labels(clause: Clause) -> set[str]:
         or "i can do that" in text
         or "i commit" in text
         or "i swear" in text
-        or " i can " in text
-        and "n't" not in ws
+        or (" i can " in text and "n't" not in ws)
         or "from now on" in text
         or "i am willing" in text
         or "next time" in text
@@ -190,13 +181,10 @@ def _labels(clause: Clause) -> set[str]:
     elif ws[:3] == ["you", "are", "right"]:
         labels.add("commitment")
     elif (
-        ws[0] == "you"
-        and len(ws) > 1
-        and (clause.link[:1] in (("and",), ("but",)) or {"n't", "never"} & set(ws))
-        or (clause.link[:1] == ("but",) and {"not", "n't"} & set(ws))
-    ):
+        ws[0] == "you" and len(ws) > 1 and (clause.link[:1] in (("and",), ("but",)) or {"n't", "never"} & set(ws))
+    ) or (clause.link[:1] == ("but",) and {"not", "n't"} & set(ws)):
         pass
-    elif len(ws) == 1 and not (start is not None and "imperative" in labels) or all(w in _EMPTY for w in ws):
+    elif (len(ws) == 1 and not (start is not None and "imperative" in labels)) or all(w in _EMPTY for w in ws):
         labels.add("empty")
     if set(ws) & _STRONG:
         labels.add("strong")
@@ -224,7 +212,7 @@ def _mood(clause: Clause) -> set[str]:
         start.w in ("what", "who", "where", "how")
         and _cleft(clause)
         and clause.subject + 1 < len(ts)
-        and ts[clause.subject + 1].tag == "nom"
+        and ts[clause.subject + 1].tag in ("nom", "verb")
     ):
         return set()
     if verb.tag == "aux" and start.tag == "wh" and clause.verb > clause.subject:

@@ -64,7 +64,8 @@ FEELINGS = frozenset(
     frightened frozen frustrated furious glad grateful guilty happy hated heard heartbroken helpless hopeful hopeless
     horrible humiliated hurt ignored impatient inadequate inferior insecure insignificant insulted invisible irritated
     isolated jealous judged left-out lonely lost loved low lucky mad manipulated miserable misunderstood mocked moved
-    needy neglected nervous numb offended overlooked overwhelmed pained panicked paralyzed pathetic pissed powerless pressured
+    needy neglected nervous numb offended overlooked overwhelmed pained panicked paralyzed pathetic pissed
+    powerless pressured
     proud pushed rejected relieved replaced resentful rushed sad safe scared seen shaken shocked shut-out sick small
     smothered stressed stuck stupid suffocated supported surprised taken tense terrible terrified thankful threatened
     tired touched trapped troubled ugly unappreciated uncomfortable undermined uneasy unheard unhappy unimportant
@@ -79,11 +80,14 @@ PROFANE_PHRASES: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = tuple(
     (tuple(a.split()), tuple(b.split()))
     for a, b in (
         line.split("=")
-        for line in """like an asshole=badly|like a jackass=badly|like a dick=badly|like an ass=badly|like a bitch=badly|like a prick=badly|like shit=really bad|like crap=really bad|like a piece of shit=really bad|give a shit=care
+        for line in """like an asshole=badly|like a jackass=badly|like a dick=badly|like an ass=badly
+    |like a bitch=badly|like a prick=badly|like shit=really bad|like crap=really bad
+    |like a piece of shit=really bad|give a shit=care
         |give a fuck=care|give a damn=care|gives a shit=cares|gave a shit=cared|full of shit=not honest|this shit=this
         |that shit=that|no shit=of course|the shit=the things|my shit=my things|your shit=your things|bullshit=not fair
         |piece of shit=bad name|an asshole=a bad name|an ass=a bad name|a bitch=a bad name|a prick=a bad name
-        |a dick=a bad name|a bastard=a bad name|pissed off=angry|pissed me off=made me angry|pisses me off=makes me angry
+        |a dick=a bad name|a bastard=a bad name|pissed off=angry|pissed me off=made me angry
+    |pisses me off=makes me angry
         |pissed=angry|pisses=angers|fucked up=got it wrong|fuck up=get it wrong|screw you=|fuck you=|fuck this=
         |fuck off=go away|fuck it=|what the fuck=what|what the hell=what|why the hell=why|the fuck=|oh shit=|shit=things
         |crap=things|fuck=|ass=|asshole=bad name|bitch=bad name|dick=bad name|bastard=bad name|fucked=ruined

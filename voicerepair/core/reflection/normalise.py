@@ -33,7 +33,8 @@ _WHOLE = {
     "theyve": "they've", "theyll": "they'll", "whos": "who's", "hows": "how's", "wheres": "where's", "heres": "here's",
     "itll": "it'll", "thatll": "that'll", "whens": "when's", "oclock": "o'clock", "theyd": "they'd", "itd": "it'd",
     "thatd": "that'd", "nobodys": "nobody's", "everythings": "everything's", "someones": "someone's",
-    "elses": "else's", "everyones": "everyone's", "ok": "okay", "yea": "yeah", "yep": "yeah", "ma'am": "ma'am", "whys": "why's",
+    "elses": "else's", "everyones": "everyone's", "ok": "okay", "yea": "yeah", "yep": "yeah", "ma'am": "ma'am",
+    "whys": "why's",
 }  # fmt: skip
 _ADVERBIAL = lx.PRE_VERB | {"be", "have"}
 _BOUNDARY_BEFORE = lx.SUBORDINATORS | lx.COORDINATORS | among("that think know like feel where say said")
@@ -91,7 +92,7 @@ def _parts(w: str, out: list[Token], after: list[str]) -> tuple[str, ...]:
     before = out[-1].w if out else ""
     following = after[0] if after else ""
     bare = w.replace("'", "")
-    if bare in _NT and (w != "cannot" or True):
+    if bare in _NT:
         return (_NT[bare], "n't")
     ambiguous = _ambiguous(w, before, following, after)
     if ambiguous:
@@ -142,16 +143,12 @@ def _ambiguous(w: str, before: str, following: str, after: list[str]) -> tuple[s
         at_start = not before or before in _BOUNDARY_BEFORE | lx.FILLERS | lx.HARMLESS_OPENERS | {"how", "why"}
         return ("we", "are") if at_start else None
     if w in ("well", "ill", "hell", "shell"):
-        subject = {"well": "we", "ill": "i", "hell": "he", "shell": "she"}[w]
-        blocked: bool = before in among("as very so pretty really the a feel felt be was am my go mentally")
+        who = {"well": "we", "ill": "i", "hell": "he", "shell": "she"}[w]
+        taken = before in among("as very so pretty really the a feel felt be was am my go mentally")
         if w == "ill" and before == "so" and _base_follows(after):
-            blocked = False
-        if (
-            not blocked
-            and _base_follows(after)
-            and not (w == "well" and not before and following in ("look", "listen"))
-        ):
-            return (subject, "will") if subject in ("i", "we") else (subject + "'ll",)
+            taken = False
+        if not taken and _base_follows(after) and not (w == "well" and not before and following in ("look", "listen")):
+            return (who, "will") if who in ("i", "we") else (who + "'ll",)
         return None
     if w == "id":
         return ("i", "had" if _is_participle(after) else "would") if before not in ("my", "your", "the", "an") else None
@@ -172,8 +169,8 @@ def _ambiguous(w: str, before: str, following: str, after: list[str]) -> tuple[s
     if w == "hed":
         return ("he'd",)
     if w == "lets":
-        subject = before in among("he she it that who she's") or before in lx.KIN
-        return None if subject else ("let's",)
+        acts = before in among("he she it that who she's") or before in lx.KIN
+        return None if acts else ("let's",)
     return None
 
 
@@ -191,8 +188,10 @@ def own(given: list[Token], names: tuple[str, ...]) -> list[Token]:
         if not is_name and (i == 0 or (out[i - 1].w not in lx.POSSESSIVES | {"the"} and not _adjective_like(out, i))):
             continue
         closed = (
-            lx.NOMINATIVE | lx.COORDINATORS | lx.SUBORDINATORS | lx.PREPOSITIONS | lx.DETERMINERS | lx.WH | lx.POSSESSIVES
-            | verbs.AUXILIARIES | lx.PRE_VERB | {*lx.OTHER_SUBJECTS, "to", "me", "him", "them", "us", "too", "something", "anything", "nothing", "everything", "anymore", "again", "all", "being"}
+            lx.NOMINATIVE | lx.COORDINATORS | lx.SUBORDINATORS | lx.PREPOSITIONS | lx.DETERMINERS | lx.WH
+    | lx.POSSESSIVES
+            | verbs.AUXILIARIES | lx.PRE_VERB
+    | {*lx.OTHER_SUBJECTS, "to", "me", "him", "them", "us", "too", "something", "anything", "nothing", "everything", "anymore", "again", "all", "being"}
         )  # fmt: skip
         if "'" in following or following in closed - among("past like first last both"):
             continue

@@ -194,7 +194,6 @@ def _question(clause: Clause, cast: Cast, past: bool) -> str:
     return join([*asked, *turn(plain, cast, past=past)])
 
 
-
 def words_in(text: str) -> int:
     """Words as they are counted for the length of a draft."""
     return len(text.split())

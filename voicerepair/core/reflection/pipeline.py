@@ -1,7 +1,8 @@
 """The stages in order, and the ladder down when a draft does not pass: fewer clauses, one clause, ask."""
 
-from voicerepair.core.reflection import ReflectionRequest, Reflection
 from voicerepair.core.reflection import (
+    Reflection,
+    ReflectionRequest,
     amend,
     compose,
     disfluency,
@@ -15,10 +16,10 @@ from voicerepair.core.reflection import (
     sarcasm,
     segment,
     tag,
+    verbs,
     verify,
 )
 from voicerepair.core.reflection import lexicon as lx
-from voicerepair.core.reflection import verbs
 from voicerepair.core.reflection.person import Cast
 from voicerepair.core.reflection.segment import Clause
 from voicerepair.core.reflection.tokens import Token, among
@@ -94,7 +95,8 @@ def _source_words(token: Token) -> list[str]:
 def _english(tokens: list[Token]) -> bool:
     known = sum(
         t.w in lx.NOMINATIVE | lx.DETERMINERS | lx.PREPOSITIONS | lx.COORDINATORS | lx.SUBORDINATORS | lx.POSSESSIVES
-        | lx.PRE_VERB | verbs.AUXILIARIES | lx.WH or "'" in t.w or t.w.replace("'", "") in among("im dont its me to not thats us them youre ive cant wont didnt")
+        | lx.PRE_VERB | verbs.AUXILIARIES
+    | lx.WH or "'" in t.w or t.w.replace("'", "") in among("im dont its me to not thats us them youre ive cant wont didnt")
         or t.w in verbs.BASES
         for t in tokens
     )  # fmt: skip

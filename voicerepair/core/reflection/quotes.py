@@ -15,10 +15,10 @@ _INTERJECTIONS = frozenset(
     "sure yes no fine whatever okay nothing sorry later hey nope yeah maybe oh wow thanks hi alright relax".split()
 )
 _COMMANDS = frozenset(
-    """calm|get over|grow up|do it|leave me|leave it|shut up|stop|move on|go away|let it go|forget it|get out|wait|not now
-    |in a minute|in a second|not today|not again|never mind|chill|deal with|man up|cheer up|drop it|get a grip|get a life|thank you|good morning|good night|good job|hello|goodbye|well done|i love you""".replace(
-        "\n", ""
-    )
+    """calm|get over|grow up|do it|leave me|leave it|shut up|stop|move on|go away|let it go|forget it|get out|wait
+    |not now
+    |in a minute|in a second|not today|not again|never mind|chill|deal with|man up|cheer up|drop it|get a grip
+    |get a life|thank you|good morning|good night|good job|hello|goodbye|well done|i love you""".replace("\n", "")
     .replace("    ", "")
     .split("|")
 )
@@ -98,7 +98,7 @@ def _opens(ws: list[str], i: int, out: list[Token]) -> tuple[int, tuple[int, lis
         and before[-2] not in among("it that this there life what")
     ):
         follows = ws[i + 1] if i + 1 < len(ws) else ""
-        if follows in _QUOTATIVE_STARTS or follows == "you" and ws[i + 2 : i + 3] == ["are"]:
+        if follows in _QUOTATIVE_STARTS or (follows == "you" and ws[i + 2 : i + 3] == ["are"]):
             said = "said" if last in ("was", "were") else "says" if last == "is" else "say"
             return i + 1, (1, [said])
     if (

@@ -78,10 +78,7 @@ def _sentences(chosen: list[Choice], said: dict[int, str], cast: Cast) -> list[s
         fits = bool(out) and len(out[-1].split()) + len(unit_text.split()) <= _LONG_SENTENCE
         adjacent = number > 0 and clause.index - max(chosen[number - 1].clauses) <= 1
         if out and (
-            link in ("and", "but", "so", "or", "and then", "then")
-            and adjacent
-            and fits
-            and not _asks(unit_text)
+            (link in ("and", "but", "so", "or", "and then", "then") and adjacent and fits and not _asks(unit_text))
             or (len(out) >= MOST_SENTENCES - 1)
         ):
             joint = link if link and adjacent else "and"

@@ -7,10 +7,14 @@ from voicerepair.core.reflection.tokens import Token
 
 _OPENERS = tuple(
     tuple(o.split())
-    for o in """oh great|oh wow|oh sure|oh good|oh perfect|oh nice|oh wonderful|oh fantastic|oh lovely|oh yeah|oh brilliant|oh of course
-    |oh right|wow|great|sure because|yeah because|right because|yeah right|nice|perfect|wonderful|fantastic|brilliant|lovely
-    |good for you|must be nice|congratulations|bravo|oh i am so sorry|oh im so sorry|oh im sorry|well done|good job|nice job|great job|thanks for nothing
-    |thanks so much for|thanks a lot for|of course because|cool|awesome|oh thanks|oh thank you|how nice|how lovely|oh awesome|oh cool
+    for o in """oh great|oh wow|oh sure|oh good|oh perfect|oh nice|oh wonderful|oh fantastic|oh lovely|oh yeah
+    |oh brilliant|oh of course
+    |oh right|wow|great|sure because|yeah because|right because|yeah right|nice|perfect|wonderful|fantastic
+    |brilliant|lovely
+    |good for you|must be nice|congratulations|bravo|oh i am so sorry|oh im so sorry|oh im sorry|well done|good job
+    |nice job|great job|thanks for nothing
+    |thanks so much for|thanks a lot for|of course because|cool|awesome|oh thanks|oh thank you|how nice|how lovely
+    |oh awesome|oh cool
     |oh because|yeah sure|well thanks|yeah well thanks|gee thanks|gee|big surprise|what a surprise|oh what a""".replace(
         "\n", ""
     )

@@ -5,8 +5,8 @@ from typing import Literal
 
 import msgspec
 
-from voicerepair.core.reflection import lexicon as lx
 from voicerepair.core.reflection import disfluency, label, normalise, person, segment, tag
+from voicerepair.core.reflection import lexicon as lx
 
 ApologyPart = Literal["regret", "what_happened", "responsibility", "change", "repair", "asking"]
 

@@ -43,7 +43,7 @@ def _closed(ts: list[Token], i: int, names: tuple[str, ...]) -> str:
     before = ts[i - 1].w if i else ""
     if w in names:
         return "name"
-    if w.endswith("'s") and w[:-2] in names or (w.endswith("'s") and w not in SUBJECT_BE and w != "let's"):
+    if (w.endswith("'s") and w[:-2] in names) or (w.endswith("'s") and w not in SUBJECT_BE and w != "let's"):
         return "poss"
     if w == "quote":
         return "quote"
@@ -98,8 +98,7 @@ def _closed(ts: list[Token], i: int, names: tuple[str, ...]) -> str:
                 after in lx.FEELINGS
                 or after
                 in among("much many hard long far bad badly late early good well often little patient beautiful")
-                or verbs.lookup(after) is not None
-                and after.endswith(("ed", "ing"))
+                or (verbs.lookup(after) is not None and after.endswith(("ed", "ing")))
             )
             else "conj"
         )
@@ -149,7 +148,7 @@ def _finite_word(ts: list[Token], i: int) -> bool:
     if w in verbs.AUXILIARIES:
         return True
     known = verbs.lookup(w)
-    return known is not None and bool(known[1] & {"s", "past"}) and not (w in lx.NOUNISH)
+    return known is not None and bool(known[1] & {"s", "past"}) and w not in lx.NOUNISH
 
 
 def _that(ts: list[Token], i: int) -> str:
@@ -293,7 +292,7 @@ def _open(ts: list[Token], i: int) -> None:
     if "s" in forms and "base" not in forms:
         singular = before.tag in ("noun", "adj") and not before.w.endswith("s")
         token.tag, token.form = (
-            ("verb", frozenset({"s"})) if singular and not (w in lx.NOUNISH) else ("noun", frozenset())
+            ("verb", frozenset({"s"})) if singular and w not in lx.NOUNISH else ("noun", frozenset())
         )
         if token.tag == "noun" and singular and w in lx.NOUNISH and _no_verb_since_subject(ts, i):
             token.tag, token.form = "verb", frozenset({"s"})

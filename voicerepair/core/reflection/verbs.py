@@ -17,7 +17,8 @@ arise arose arisen|awake awoke awoken|bear bore borne|beat beat beaten|become be
 |hit hit hit|hold held held|hurt hurt hurt|keep kept kept|kneel knelt knelt|know knew known|lay laid laid
 |lead led led|leave left left|lend lent lent|let let let|light lit lit|lose lost lost|make made made
 |mean meant meant|meet met met|mislead misled misled|misunderstand misunderstood misunderstood|outgrow outgrew outgrown
-|overhear overheard overheard|oversleep overslept overslept|overspend overspent overspent|pay paid paid|prove proved proven
+|overhear overheard overheard|oversleep overslept overslept|overspend overspent overspent|pay paid paid
+    |prove proved proven
 |put put put|quit quit quit|read read read|rebuild rebuilt rebuilt|redo redid redone|ride rode ridden|ring rang rung
 |rise rose risen|run ran run|say said said|see saw seen|seek sought sought|sell sold sold|send sent sent|set set set
 |sew sewed sewn|shake shook shaken|shine shone shone|shoot shot shot|show showed shown|shrink shrank shrunk

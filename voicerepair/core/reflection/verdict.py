@@ -57,10 +57,12 @@ def parse_verdict(text: str) -> Verdict:
     partly = _PARTLY.match(plain)
     if partly:
         return Verdict("partly", _correction(partly.group(1)))
-    if (
-        _YES_PHRASES.match(plain)
-        and plain not in ("it's", "its", "that's", "i am", "im")
-        or plain in ("i am", "i do", "i did", "it is", "that is")
+    if (_YES_PHRASES.match(plain) and plain not in ("it's", "its", "that's", "i am", "im")) or plain in (
+        "i am",
+        "i do",
+        "i did",
+        "it is",
+        "that is",
     ):
         return Verdict("yes")
     first, _, rest = plain.partition(" ")
