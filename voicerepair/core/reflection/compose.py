@@ -31,8 +31,10 @@ _FRONTABLE = frozenset(
 )
 _WHENS = frozenset("day night morning week weekend month year yesterday time evening tonight summer now today".split())
 _VALUE = {
-    "feeling": 5.0, "need": 5.5, "request": 5.5, "imperative": 5.5, "lets": 5.0, "suggest": 5.0, "apology": 4.5, "sorry": 4.5,
-    "commitment": 5.0, "thanks": 4.0, "thanking": 4.0, "disagreement": 4.0, "question": 4.0, "trigger": 3.5, "reason": 1.0,
+    "feeling": 5.0, "need": 5.5, "request": 5.5, "imperative": 5.5, "lets": 5.0, "suggest": 5.0, "apology": 4.5,
+    "sorry": 4.5,
+    "commitment": 5.0, "thanks": 4.0, "thanking": 4.0, "disagreement": 4.0, "question": 4.0, "trigger": 3.5,
+    "reason": 1.0,
     "contrast": 3.5, "strong": 2.5, "bond": 1.5, "concession": -1.5, "elided": 3.0,
 }  # fmt: skip
 

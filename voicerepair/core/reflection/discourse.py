@@ -37,7 +37,8 @@ _LIKE_TAKERS = frozenset("feel sound look seem act smell taste treat act end beh
 
 
 _LIKE_VERB_BEFORE = frozenset(
-    """i you we they would do does did n't not really always never also just to dont'd might and's actually who people even
+    """i you we they would do does did n't not really always never also just to dont'd might and's actually who
+    people even
     still""".split()
 )
 

@@ -57,7 +57,8 @@ KIN = frozenset(
     everyone somebody family company""".split()
 )
 FEELINGS = frozenset(
-    """abandoned afraid alone amazed angry annoyed anxious ashamed attacked awful bad betrayed better bitter blamed blessed
+    """abandoned afraid alone amazed angry annoyed anxious ashamed attacked awful bad betrayed better bitter
+    blamed blessed
     bored broken bullied calm cared cheated cold comfortable confused controlled cornered crazy crushed defeated
     defensive depressed desperate devastated disappointed disconnected discouraged disgusted dismissed disrespected
     distant distraught drained dumb embarrassed empty enraged excited excluded exhausted exposed forgotten foolish
@@ -102,7 +103,8 @@ COMPLEMENT_VERBS = frozenset(
 )
 """Verbs that may take a whole clause without "that"."""
 COMPLEMENT_ADJECTIVES = frozenset(
-    """sorry sure afraid glad happy sad angry proud worried scared upset mad surprised certain aware convinced hurt grateful
+    """sorry sure afraid glad happy sad angry proud worried scared upset mad surprised certain aware convinced
+    hurt grateful
     disappointed embarrassed ashamed thankful relieved jealous terrified shocked annoyed lucky confident""".split()
 )
 CAUSATIVES = frozenset("make let help see hear watch have feel".split())
@@ -112,7 +114,8 @@ RELATIVE_HEADS = frozenset(
 )
 NEED_VERBS = frozenset("need want wish hope ask beg".split())
 NOUNISH = frozenset(
-    """work home day time phone plan plans friend text texts call calls fight fights dinner place run stuff talk walk look
+    """work home day time phone plan plans friend text texts call calls fight fights dinner place run stuff
+    talk walk look
     name hand hands face back mind water trip shift shifts promise promises love trouble store show shop start end rest
     change help respect trust support control study train park paint question pressure stress shower dress cook hope
     care need needs point points play step watch interest part wish laugh tears tear lie lies worry noise mess messages

@@ -30,7 +30,8 @@ LEAST_CONFIDENCE = 0.5
 """Mean word confidence below which nothing is paraphrased."""
 LEAST_ENGLISH = 0.3
 _VAGUE = frozenset(
-    """know whatever yeah no yes mean guess like um fine okay thing things stuff nothing something anything do n't really
+    """know whatever yeah no yes mean guess like um fine okay thing things stuff nothing something anything do
+    n't really
     well just maybe idea sure think so right mind never matter what anyway hmm huh say said start where care that's it's
     hello hi hey thanks test testing hear hearing one two three""".split()
 ) - {"never", "care", "hear", "matter"}

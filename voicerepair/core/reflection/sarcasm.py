@@ -23,12 +23,15 @@ _OPENERS = tuple(
 )
 _SINCERE = frozenset("appreciate proud grateful meant lucky impressed beautiful happy glad love".split())
 _PRAISE = frozenset(
-    """love loved patient kind great wonderful perfect thoughtful helpful nice generous amazing fun thrilled happy fantastic
-    enjoyed brilliant relaxing easy saint genius hero best mature lovely supportive considerate delighted sweet romantic""".split()
+    """love loved patient kind great wonderful perfect thoughtful helpful nice generous amazing fun thrilled
+    happy fantastic
+    enjoyed brilliant relaxing easy saint genius hero best mature lovely supportive considerate delighted sweet
+    romantic""".split()
 )
 _SKIPPED = frozenset("so well okay yeah um uh look and like honestly".split())
 _DROP_FIRST = frozenset(
-    """oh wow great yeah sure nice perfect wonderful fantastic brilliant lovely good right so because of course cool awesome
+    """oh wow great yeah sure nice perfect wonderful fantastic brilliant lovely good right so because of course
+    cool awesome
     congratulations bravo well done job i guess gee""".split()
 ) - {"i", "guess"}
 
@@ -36,7 +39,7 @@ _DROP_FIRST = frozenset(
 def is_ironic(words: list[str]) -> bool:
     """Whether the opening marks the turn as ironic and nothing in it sounds sincerely grateful."""
     ws = list(words)
-    for strip in range(3):
+    for strip in range(min(3, len(ws))):
         rest = ws[strip:]
         if strip and ws[strip - 1] not in _SKIPPED:
             return False

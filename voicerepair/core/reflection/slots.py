@@ -22,7 +22,8 @@ class Slots(msgspec.Struct, frozen=True, kw_only=True):
 
 _NOT_FEELINGS = re.compile(r"\bi (?:feel|felt) (?:like|that|as if) (?:you|he|she|they)\b")
 _FEELING_NOUN = re.compile(
-    r"\b(?:i (?:feel|felt|am|was|get|got)|makes? me(?: feel)?|made me(?: feel)?|feeling) (?:just |really |so |very |quite |a bit |a little |pretty |kind of )*([a-z]+)"
+    r"\b(?:i (?:feel|felt|am|was|get|got)|makes? me(?: feel)?|made me(?: feel)?|feeling) (?:just |really "
+    r"|so |very |quite |a bit |a little |pretty |kind of )*([a-z]+)"
 )
 _ALWAYS = r"(?:always|never|constantly|every single time|all the time)"
 _BLAME = tuple(
@@ -33,7 +34,11 @@ _BLAME = tuple(
         r"\b(?:it is|it's|that's|this is|all) (?:all )?(?:your|because of you|you r) ?fault\b",
         r"\byour fault\b",
         r"\bbecause of you\b",
-        r"\byou are (?:so |such a |such an |just |a |an |the |being |really |too )*(?:selfish|lazy|stupid|crazy|mean|liar|cold|cruel|impossible|useless|childish|pathetic|dramatic|sensitive|controlling|idiot|jerk|narcissist|narcissistic|monster|hopeless|problem|careless|rude|ridiculous|immature|worst|horrible|terrible|disgusting|toxic|abusive|needy|clueless|baby|child|insensitive|unbearable|manipulative|inconsiderate|bad name)\b",
+        r"\byou are (?:so |such a |such an |just |a |an |the |being |really |too )*(?:selfish|lazy|stupid"
+        r"|crazy|mean|liar|cold|cruel|impossible|useless|childish|pathetic|dramatic|sensitive|controlling"
+        r"|idiot|jerk|narcissist|narcissistic|monster|hopeless|problem|careless|rude|ridiculous|immature"
+        r"|worst|horrible|terrible|disgusting|toxic|abusive|needy|clueless|baby|child|insensitive|unbearable"
+        r"|manipulative|inconsiderate|bad name)\b",
         r"\byou (?:do n't|did n't) (?:even )?care\b",
         r"\byou (?:do n't|never) (?:even )?(?:love|respect|listen)\b",
         r"\byou (?:ruin|ruined|destroy|destroyed|wreck|wrecked) (?:everything|it|my|our)\b",
@@ -80,7 +85,8 @@ def fill(text: str) -> Slots:
 
 def _reason(text: str) -> str:
     found = re.search(
-        r"\b(?:because of|it's because|the reason is(?: that)?|it means(?: that)?|it makes me (?:think|feel)(?: like| that)?|because) (.+)",
+        r"\b(?:because of|it's because|the reason is(?: that)?|it means(?: that)?|it makes me (?:think"
+        r"|feel)(?: like| that)?|because) (.+)",
         _plain(text),
     )
     return found.group(1) if found else ""
@@ -106,7 +112,9 @@ _SORRY = re.compile(
 _BUT = re.compile(r"\b(?:but|however|although|though|except)\b(.*)")
 _GRACE = re.compile(
     r"^ ?(?:that's|that is|it's|it is|there's|that was|it was|this is|i know) (?:still |really |just )?"
-    r"(?:no|not|n't)\b|^ ?(?:i (?:should|want|will|am going to|promise|know (?:that's|it's|that|i|it)|love|would like|was wrong|did n't mean|still (?:want|love|should))|that does n't|it does n't|not an excuse|no excuse)"
+    r"(?:no|not|n't)\b|^ ?(?:i (?:should|want|will|am going to|promise|know (?:that's|it's|that|i|it)"
+    r"|love|would like|was wrong|did n't mean|still (?:want|love|should))|that does n't|it does n't"
+    r"|not an excuse|no excuse)"
 )
 
 
@@ -129,18 +137,27 @@ def apology_has_but(text: str) -> bool:
 _PARTS: dict[ApologyPart, re.Pattern[str]] = {
     "regret": _SORRY,
     "what_happened": re.compile(
-        r"\b(?:for|that|because|when|about) (?:i|the way i|what i|how i|not|[a-z]+ing)\b|\bsorry (?:i|about)\b|\bi (?:really |just |did n't |should n't have |should not have |have n't )*"
+        r"\b(?:for|that|because|when|about) (?:i|the way i|what i|how i|not|[a-z]+ing)\b|\bsorry (?:i"
+            r"|about)\b|\bi (?:really |just |did n't |should n't have |should not have |have n't )*"
         r"(?:said|yelled|shouted|forgot|lied|broke|ignored|hurt|snapped|left|missed|called|promised|told|walked|made|let|did|read|took|spent|came|interrupted|slammed|cancelled|canceled|laughed|embarrassed|dismissed|blamed|listen|call|text|tell|show)\b"
     ),
     "responsibility": re.compile(
-        r"\bmy (?:fault|mistake|responsibility|doing|part|bad)\b|\b(?:that's|it's|this is|that is|it is|that was|it was) (?:all )?on me\b|\bi was wrong\b|\bi am (?:responsible|to blame)\b"
-        r"|\bi (?:take|own|accept) (?:full |the |all |my )*(?:responsibility|blame|it|that|up)\b|\bi own\b|\bno excuse\b|\bnot an excuse\b|\bi should (?:have|n't have|not have)\b|\byou did n't deserve\b|\bi let you down\b|\bi messed up\b|\bi screwed up\b"
+        r"\bmy (?:fault|mistake|responsibility|doing|part|bad)\b|\b(?:that's|it's|this is|that is|it is"
+            r"|that was|it was) (?:all )?on me\b|\bi was wrong\b|\bi am (?:responsible|to blame)\b"
+        r"|\bi (?:take|own|accept) (?:full |the |all |my )*(?:responsibility|blame|it|that|up)\b|\bi own\b"
+            r"|\bno excuse\b|\bnot an excuse\b|\bi should (?:have|n't have|not have)\b|\byou did n't deserve\b"
+            r"|\bi let you down\b|\bi messed up\b|\bi screwed up\b"
     ),
     "change": re.compile(
-        r"\b(?:next time|from now on|in (?:the )?future|it will n't happen again|will not happen again|never again|going forward)\b|\bi (?:will|promise|am going to|want to|plan to|am trying to|am working on|commit)\b(?! (?:make it up|know|apologi[sz]e|say|tell you how|you to)\b)"
+        r"\b(?:next time|from now on|in (?:the )?future|it will n't happen again|will not happen again"
+            r"|never again|going forward)\b|\bi (?:will|promise|am going to|want to|plan to|am trying to"
+            r"|am working on|commit)\b(?! (?:make it up|know|apologi[sz]e|say|tell you how|you to)\b)"
     ),
     "repair": re.compile(
-        r"\bmake (?:it|this|that|things) (?:up|right|better|good)\b|\bhow can i (?:fix|help|make|repair)\b|\bwhat can i do\b|\bfix (?:this|it|that)\b|\bi (?:will|can|would like to|want to) (?:pay|replace|repair|call|clean|buy|help|take over)\b|\bis there (?:anything|something) i can\b|\bwhat do you need\b|\bwhat would help\b"
+        r"\bmake (?:it|this|that|things) (?:up|right|better|good)\b|\bhow can i (?:fix|help|make|repair)\b"
+            r"|\bwhat can i do\b|\bfix (?:this|it|that)\b|\bi (?:will|can|would like to|want to) (?:pay|replace"
+            r"|repair|call|clean|buy|help|take over)\b|\bis there (?:anything|something) i can\b"
+            r"|\bwhat do you need\b|\bwhat would help\b"
     ),
     "asking": re.compile(r"\b(?:forgive me|forgiveness|can you forgive|will you forgive|could you forgive|do you forgive|accept my apology|give me another chance|hope you can)\b|\bare we okay\b"),
 }  # fmt: skip
