@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 
 from tests.core.simulate import repair
+from voicerepair.adapters.silent_voice import SilentMouth
 from voicerepair.core import events as ev
 from voicerepair.core import review as reviews
 from voicerepair.core.people import Partner
@@ -15,7 +16,6 @@ from voicerepair.errors import StorageError
 from voicerepair.ports import Ear, EarReport, Mouth, PartialHeard, Screen, SessionInfo
 from voicerepair.runtime.clock import WallClock
 from voicerepair.runtime.driver import Driver
-from voicerepair.runtime.quiet import SilentMouth
 
 DANGER = "he hits me"
 

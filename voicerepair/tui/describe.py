@@ -94,8 +94,10 @@ def budget(state: SessionState) -> float:
 def clock(state: SessionState, now: float) -> tuple[str, float]:
     """Talk time of the turn in words, and as a part of its budget (0 to 1; 0 without one)."""
     record = state.record
-    if state.phase not in (Phase.LISTEN, Phase.FLUSH) or record is None or state.moment.listening != "dictation":
+    if state.phase not in (Phase.LISTEN, Phase.FLUSH) or record is None:
         return "", 0.0
+    if state.moment.listening != "dictation":
+        return "a short answer", 0.0
     talked, whole = record.talk_seconds(now), budget(state)
     if not whole:
         return f"{minutes(talked)} spoken, no limit", 0.0
@@ -136,8 +138,11 @@ def line(record: TurnRecord) -> list[Piece]:
     ]
 
 
-def captions(state: SessionState, partial: str = "", last: int = 3) -> list[list[Piece]]:
-    """The last turns of this step as lines of pieces, the partial hypothesis at the end of the present one."""
+def captions(state: SessionState, partial: str = "", last: int = 4) -> list[list[Piece]]:
+    """The last turns as lines of pieces, the partial hypothesis at the end of the present one.
+
+    Turns of steps before this one are shown as notes: they are over. Of their short answers only the last stays.
+    """
     is_listening = state.phase in (Phase.LISTEN, Phase.FLUSH)
     shown: list[list[Piece]] = []
     for record in state.turns:
@@ -145,9 +150,13 @@ def captions(state: SessionState, partial: str = "", last: int = 3) -> list[list
         said = line(record) if record.lines else []
         if not said and not (is_now and partial):
             continue
-        if record.stage < state.position - 1:
+        is_before = record.stage != state.position
+        if is_before and record.listening == "answer" and record.turn < state.turn - 1:
             continue
-        pieces = [Piece(f"{state.name(record.partner) if record.partner >= 0 else 'Heard'}: ", "name"), *said]
+        name = f"{state.name(record.partner) if record.partner >= 0 else 'Heard'}:"
+        pieces = [Piece(name, "name"), *said]
+        if is_before:
+            pieces = [Piece(piece.text, "note") for piece in pieces]
         if is_now and partial:
             pieces.append(Piece(f"… {partial} …", "partial"))
         if record.dropped:

@@ -29,8 +29,8 @@ TRY_PROMPT = "This is how I sound. I speak one sentence at a time, and any key s
 TRY_SENTENCE = "I feel hurt when you come home late."
 
 KEYS_AND_WORDS = (
-    ("done", "Space", "your turn is over; while the voice speaks, it falls silent"),
-    ("not finished", "f", "you get the floor back, and what you said is kept"),
+    ("done", "Space", "your turn is over; or silence the voice"),
+    ("not finished", "f", "the floor is yours again, all is kept"),
     ("pause, resume", "p", "take the time you need"),
     ("repeat", "r", "hear it again"),
     ("slower", "l", "the voice slows down, and says it again"),

@@ -51,6 +51,7 @@ class HomeScreen(Screen[None]):
             yield Static(texts.NOT_THERAPY, classes="muted gap")
             with Horizontal(classes="buttons", id="open-row"):
                 yield Button("Go on", id="resume", classes="-main")
+                yield Static("", id="open-who", markup=False)
             with Horizontal(classes="row"):
                 yield Static("First partner", classes="label")
                 yield Input(first, placeholder="a name", id="first", max_length=40)
@@ -101,7 +102,7 @@ class HomeScreen(Screen[None]):
         self._open = next((info for info in history if info.state in RESUMABLE), None)
         self.query_one("#open-row").display = self._open is not None
         if self._open is not None:
-            self.query_one("#resume", Button).label = f"Go on: {in_a_line(self._open, time.time())}"
+            self.query_one("#open-who", Static).update(in_a_line(self._open, time.time()))
         first, second = self.query_one("#first", Input), self.query_one("#second", Input)
         if history and not first.value and not second.value and len(history[0].partners) == 2:
             first.value, second.value = history[0].partners

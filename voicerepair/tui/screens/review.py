@@ -73,7 +73,8 @@ class ReviewScreen(Screen[None]):
         began = datetime.datetime.fromtimestamp(outcome.started_at)
         with VerticalScroll(classes="page", can_focus=False):
             yield Static(f"{outcome.title}: {' and '.join(outcome.partners)}", classes="lead", markup=False)
-            length = f"{max(1, round(outcome.seconds / 60))} minutes"
+            whole = max(1, round(outcome.seconds / 60))
+            length = f"{whole} minute{'' if whole == 1 else 's'}"
             ending = ENDINGS.get(outcome.state, outcome.state)
             yield Static(f"{began:%A %d %B %Y, %H:%M}. {length}. {ending}.", classes="muted", markup=False)
             if outcome.return_at:

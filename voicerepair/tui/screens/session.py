@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container
@@ -123,8 +123,14 @@ class SessionScreen(Screen[SessionState | None]):
                 yield TalkCard()
         yield NoticeLine()
         yield Choices()
-        yield AnswerInput(placeholder="t: type an answer or a word such as pause · Enter sends · Esc leaves")
+        yield AnswerInput()
         yield Footer()
+
+    def on_resize(self, event: events.Resize) -> None:
+        hints = "t: type here", "an answer, or a word such as pause", "Enter sends", "Esc leaves"
+        self.query_one(AnswerInput).placeholder = " · ".join(hints) if event.size.width >= 80 else hints[0]
+        if self.state is not None:
+            self.call_after_refresh(self._draw, self.state)
 
     # ---- running ----------------------------------------------------------------------------------------
 
@@ -300,7 +306,7 @@ class SessionScreen(Screen[SessionState | None]):
             self._live.type(chosen.text)
 
     def action_scroll_prompt(self, direction: int) -> None:
-        self.query_one(PromptCard).scroll_relative(y=direction, animate=False)
+        self.query_one(PromptCard).scroller.scroll_relative(y=direction, animate=False)
 
     @on(Input.Submitted)
     def _typed(self, event: Input.Submitted) -> None:

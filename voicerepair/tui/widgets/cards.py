@@ -1,7 +1,7 @@
 """The panels of the session: what the voice says, what was heard, the reflection, agreements, notices."""
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -9,20 +9,28 @@ from voicerepair.core.state import Phase, SessionState
 from voicerepair.ports import Noticed
 from voicerepair.tui import describe
 from voicerepair.tui.widgets.chart import Bar, Chart
+from voicerepair.tui.widgets.floor import NARROW
 
 STYLES = {"name": "bold $muted", "word": "$foreground", "doubtful": "underline $warning", "partial": "italic $muted",
           "note": "$muted"}  # fmt: skip
+FIXED = "\N{NO-BREAK SPACE}"
+"""Keeps a key and its answer on one line."""
 SYMBOLS = {"info": "i", "warning": "!", "error": "✗"}
 
 
-class Card(VerticalScroll, can_focus=False):
-    """A titled panel that scrolls when its text is longer than its room."""
+class Card(Vertical):
+    """A titled panel whose text scrolls when it is longer than its room."""
 
     TITLE = ""
 
     def compose(self) -> ComposeResult:
         yield Static(self.TITLE, classes="title")
-        yield Static(classes="body")
+        with VerticalScroll(can_focus=False):
+            yield Static(classes="body")
+
+    @property
+    def scroller(self) -> VerticalScroll:
+        return self.query_one(VerticalScroll)
 
     def write(self, content: Content, title: str = "") -> None:
         if title:
@@ -38,7 +46,7 @@ class PromptCard(Card):
     def show(self, state: SessionState) -> None:
         text = describe.prompt(state)
         self.write(Content(text), "The voice says" if state.phase is Phase.PROMPT else "The voice asked")
-        self.scroll_home(animate=False)
+        self.scroller.scroll_home(animate=False)
 
 
 class Captions(Card):
@@ -48,11 +56,11 @@ class Captions(Card):
 
     def show(self, state: SessionState, partial: str) -> None:
         lines = [
-            Content(" ").join(Content.styled(piece.text.strip(), STYLES[piece.kind]) for piece in pieces)
-            for pieces in describe.captions(state, partial)
+            Content(" ").join(Content.styled(piece.text, STYLES[piece.kind]) for piece in pieces)
+            for pieces in describe.captions(state, partial, max(4, self.app.size.height // 3))
         ]
         self.write(Content("\n").join(lines) if lines else Content.styled("Nothing yet.", "$muted"))
-        self.scroll_end(animate=False)
+        self.scroller.scroll_end(animate=False)
 
 
 class ReflectionCard(Card):
@@ -62,8 +70,9 @@ class ReflectionCard(Card):
 
     def show(self, state: SessionState) -> None:
         text, verdict = describe.reflection(state)
+        is_read_out = text == state.moment.text and not self.screen.has_class("-wide")
         if text:
-            self.write(Content.assemble((f"{verdict}\n", "bold $muted"), text))
+            self.write(Content.assemble((f"{verdict}\n", "bold $muted"), "" if is_read_out else text))
         else:
             self.write(Content.styled("Comes after a turn.", "$muted"))
 
@@ -115,8 +124,10 @@ class Choices(Static):
 
     def show(self, state: SessionState) -> None:
         parts = []
+        gap = "" if self.app.size.width < NARROW else FIXED
         for choice in describe.choices(state):
             link = f"bold reverse @click=screen.pick('{choice.key}')"
-            parts.append(Content.assemble((f" {choice.key} ", link), f" {choice.label}" if choice.label else ""))
-        self.update(Content("  ").join(parts) if parts else "")
+            label = f"{FIXED}{choice.label.replace(' ', FIXED)}" if choice.label else ""
+            parts.append(Content.assemble((f"{gap}{choice.key}{gap}", link), label))
+        self.update(Content("  " if gap else " ").join(parts) if parts else "")
         self.display = bool(parts)
