@@ -279,6 +279,8 @@ def _relative(ts: list[Token], opening: int, s: int) -> float:
     before = ts[opening - 2] if opening >= 2 else None
     if head.w == "time" and before is not None and before.w in among("every each last first next any"):
         return -3.0 if before.w in ("every", "each") or ts[s].w in ("i", "you", "we") else 1.5
+    if head.w in ("things", "stuff", "thing") and s + 1 < len(ts) and ts[s + 1].w in ("always", "never"):
+        return 1.0
     if s + 2 < len(ts) and ts[s].w == "i" and ts[s + 1].w in ("want", "need") and ts[s + 2].w in ("to", "you", "us"):
         return 1.2
     if head.w in among("way thing things everything anything reason moment all stuff nothing"):

@@ -265,11 +265,12 @@ def _generic(clauses: list[Clause]) -> None:
             scores.append(None)
             continue
         scores.append(_generic_score(clause))
+    compared = next((i for i, c in enumerate(clauses) if _compares(c.words)), -1)
     for i, clause in enumerate(clauses):
         mine = scores[i]
         if mine is None:
             continue
-        score = mine
+        score = mine + (1.3 if i <= compared < i + 5 else 0.0)
         after = scores[i + 1] if i + 1 < len(clauses) else None
         if clause.sub in ("when", "if", "whenever") and after is not None and clauses[i + 1].sub == "":
             firm = score >= 0.6 and after > -2.5
@@ -285,6 +286,13 @@ def _generic(clauses: list[Clause]) -> None:
             score += 1.2
         if score > 0.9:
             clause.labels.add("generic")
+
+
+def _compares(ws: list[str]) -> bool:
+    """ "that's how i felt": what was said before with "you" was an image for it."""
+    at = ws.index("that's") if "that's" in ws else -1
+    rest = ws[at + 1 : at + 5]
+    return at >= 0 and bool(among("how where what why") & set(rest[:1])) and bool({"i", "this", "it", "my"} & set(rest[1:]))
 
 
 def _generic_score(clause: Clause) -> float:

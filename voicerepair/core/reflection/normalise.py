@@ -141,6 +141,8 @@ def _ambiguous(w: str, before: str, following: str, after: list[str]) -> tuple[s
             return None
         if following in among("you we they the n't your those"):
             return None
+        if before in among("everyone everybody nobody somebody someone he she it that's"):
+            return ("we", "are") if before[:2] in ("ev", "no", "so") else None
         at_start = not before or before in _BOUNDARY_BEFORE | lx.FILLERS | lx.HARMLESS_OPENERS | {"how", "why"}
         return ("we", "are") if at_start else None
     if w in ("well", "ill", "hell", "shell"):
@@ -194,6 +196,10 @@ def own(given: list[Token], names: tuple[str, ...]) -> list[Token]:
             | verbs.AUXILIARIES | lx.PRE_VERB
     | {*lx.OTHER_SUBJECTS, "to", "me", "him", "them", "us", "too", "something", "anything", "nothing", "everything", "anymore", "again", "all", "being"}
         )  # fmt: skip
+        place = i >= 2 and out[i - 1].w in lx.POSSESSIVES and out[i - 2].w in ("at", "to") and following in closed - lx.NOMINATIVE
+        if place and following not in ("and", "or"):
+            out[i] = token.but(w[:-1] + "'s")
+            continue
         if "'" in following or following in closed - among("past like first last both"):
             continue
         known = verbs.lookup(following)
@@ -208,7 +214,7 @@ def own(given: list[Token], names: tuple[str, ...]) -> list[Token]:
 
 def _adjective_like(out: list[Token], i: int) -> bool:
     return (
-        i >= 2 and out[i - 2].w in lx.POSSESSIVES and out[i - 1].w in among("best older younger little big new whole")
+        i >= 2 and out[i - 2].w in lx.POSSESSIVES and out[i - 1].w in among("best older younger little big new whole own")
     )
 
 

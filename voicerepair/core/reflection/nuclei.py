@@ -201,6 +201,10 @@ def _same_subject(ts: list[Token], p: int) -> bool:
     return False
 
 
+_INSIDE = frozenset("in on at for with about from by into during to without".split())
+"""Prepositions whose noun is never the subject of the verb that follows it."""
+
+
 def _subject_start(ts: list[Token], p: int) -> int:
     """Where the noun phrase ending at p starts; -1 if p ends no subject."""
     token = ts[p]
@@ -210,7 +214,10 @@ def _subject_start(ts: list[Token], p: int) -> int:
         return -1
     if token.tag in ("pron", "adj", "ing"):
         return -1 if token.w not in ("mine", "yours") else p
-    return _joined(ts, _noun_phrase(ts, p))
+    start = _noun_phrase(ts, p)
+    if start and ts[start - 1].tag == "prep" and ts[start - 1].w in _INSIDE:
+        return -1
+    return _joined(ts, start)
 
 
 def _noun_phrase(ts: list[Token], p: int) -> int:

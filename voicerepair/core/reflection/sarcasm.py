@@ -80,8 +80,12 @@ def plainly(clauses: list[Clause]) -> list[Clause]:
             clause,
             tokens=ts,
             subject=0 if clause.subject >= 0 else -1,
-            verb=clause.verb - (len(clause.tokens) - len(ts)),
+            verb=clause.verb - (len(clause.tokens) - len(ts)) if clause.verb >= 0 else -1,
         )
+        needless = next((k for k in range(1, len(ws)) if ws[k : k + 2] == ["just", "what"]), len(ws))
+        if not out and not clause.sub and (plain.subject < 0 or needless < len(ws)) and needless > 1:
+            out.append(_upset(clause, ts[:needless], "about"))
+            continue
         if not out and not clause.sub and ws[:1] in (["i"], ["it's"]):
             plain.tokens = [
                 _word("it", "nom"),

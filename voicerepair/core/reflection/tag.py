@@ -9,6 +9,7 @@ SUBJECT_BE = frozenset(
     that'll it'd that'd how's where's everything's nobody's someone's everyone's this's""".split()
 )
 """Subject and verb in one word; their form does not change with the person who speaks."""
+_COMMANDS = frozenset("stop tell please let give come listen leave ask quit go try talk forget remember put".split())
 FINITE = frozenset({"aux", "modal", "verb"})
 SUBJECTS = frozenset({"nom", "name", "noun", "num"})
 _BE_LIKE = frozenset(
@@ -305,7 +306,9 @@ def _open(ts: list[Token], i: int) -> None:
         token.form = frozenset({"base"})
         return
     if before.tag in among("verb inf noun adj adv ing part prep"):
-        clause_like = i > 0 and w not in lx.NOUNISH
+        commands = following in among("me it them us your my the him to") or w in _COMMANDS
+        alone = before.tag in ("noun", "adj") and not before.w.endswith("s") and before.w not in lx.ADVERBS
+        clause_like = i > 0 and w not in lx.NOUNISH and (commands or not alone)
         token.tag = "verb" if clause_like else "noun"
         token.form = frozenset({"base"})
         return
