@@ -30,7 +30,9 @@ _PHRASES = tuple(
 )
 
 
-_PHRASES = tuple(sorted((tuple(w for w in p if w) for p in _PHRASES), key=len, reverse=True))
+_BY_FIRST: dict[str, list[tuple[str, ...]]] = {}
+for _phrase in sorted(_PHRASES, key=len, reverse=True):
+    _BY_FIRST.setdefault(_phrase[0], []).append(_phrase)
 
 
 _LIKE_TAKERS = frozenset("feel sound look seem act smell taste treat act end behave talk".split())
@@ -87,7 +89,7 @@ def without_discourse(given: list[Token]) -> list[Token]:
             continue
         if ws[i] == "o'clock" and i and ws[i - 1] in lx.NUMBERS:
             gone.add(i)
-        for phrase in _PHRASES:
+        for phrase in _BY_FIRST.get(ws[i], ()):
             if tuple(ws[i : i + len(phrase)]) == phrase:
                 if not _means_something(phrase, ws, i):
                     gone.update(range(i, i + len(phrase)))

@@ -218,6 +218,11 @@ def _adjective_like(out: list[Token], i: int) -> bool:
     )
 
 
+_PROFANE: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+for _phrase, _instead in lx.PROFANE_PHRASES:
+    _PROFANE.setdefault(_phrase[0], []).append((_phrase, _instead))
+
+
 def without_profanity(given: list[Token]) -> list[Token]:
     """Say the same without swearing: the meaning stays, the word goes."""
     out: list[Token] = []
@@ -227,7 +232,7 @@ def without_profanity(given: list[Token]) -> list[Token]:
             known = i + 1 < len(given) and given[i + 1].w == "well"
             i += 2 if known else 1
             continue
-        for phrase, instead in lx.PROFANE_PHRASES:
+        for phrase, instead in _PROFANE.get(given[i].w, ()):
             if tuple(t.w for t in given[i : i + len(phrase)]) == phrase:
                 pause, stop = given[i].pause, given[i].stop
                 for k, word in enumerate(instead):

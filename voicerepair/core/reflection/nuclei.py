@@ -67,6 +67,8 @@ def nuclei(ts: list[Token]) -> dict[int, int]:
         ):
             found.setdefault(p + 1, v)
     for i, token in enumerate(ts):
+        if token.w == "please" and i + 1 < len(ts) and "base" in ts[i + 1].form and (not i or ts[i - 1].tag in ("conj", "adv")):
+            found.setdefault(i + 1, i + 1)
         follows = ts[i + 1].w if i + 1 < len(ts) else ""
         if (
             token.w in ("what", "how")

@@ -41,8 +41,8 @@ def mark(tokens: list[Token]) -> list[Token]:
     """Fold each quotation into one token whose text carries its quotation marks."""
     out: list[Token] = []
     i = 0
+    ws = [t.w for t in tokens]
     while i < len(tokens):
-        ws = [t.w for t in tokens]
         begin, verb = _opens(ws, i, out)
         if begin < 0:
             out.append(tokens[i])

@@ -56,8 +56,10 @@ def problems(draft: str, source: set[str], cast: Cast) -> list[str]:
     if any(_GENDER[w] not in licensed for w in plain if w in _GENDER):
         out.append("gender")
     names = {w for n in (cast.speaker, cast.partner) for w in _WORD.findall(n.lower())}
-    stems = {stem(w) for w in source}
-    unknown = [w for w in plain if not _known(w, source, stems, names)]
+    unknown = [w for w in plain if not _known(w, source, names)]
+    if unknown:
+        stems = {stem(w) for w in source}
+        unknown = [w for w in unknown if stem(w) not in stems]
     if unknown:
         out.append("invented " + " ".join(unknown))
     out += _form(body, cast)
@@ -79,14 +81,14 @@ def stem(word: str) -> str:
     return w[:-1] if w.endswith("s") and len(w) > 3 else w
 
 
-def _known(w: str, source: set[str], stems: set[str], names: set[str]) -> bool:
+def _known(w: str, source: set[str], names: set[str]) -> bool:
     bare = w.removesuffix("'s")
     function = lx.PREPOSITIONS | lx.DETERMINERS | lx.COORDINATORS | lx.SUBORDINATORS | lx.POSSESSIVES | lx.NOMINATIVE
     if w in source or bare in source or w in _OWN or bare in names or w in function or w in verbs.AUXILIARIES:
         return True
     if w.endswith("n't") or "'" in w:
         return True
-    return stem(w) in stems or w in among("your partner yours yourself not him them their herself himself yourselves")
+    return w in among("your partner yours yourself not him them their herself himself yourselves")
 
 
 def _form(body: str, cast: Cast) -> list[str]:
