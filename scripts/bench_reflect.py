@@ -19,12 +19,20 @@ ROUNDS = 60
 def turns(length: int) -> list[str]:
     """Turns of `length` words, each starting at another utterance."""
     words = " ".join(line.split("|")[4] for line in UTTERANCES.read_text(encoding="utf-8").splitlines()).split()
-    return [" ".join((words * 2)[start : start + length]) for start in range(0, len(words), max(1, len(words) // ROUNDS))]
+    return [
+        " ".join((words * 2)[start : start + length]) for start in range(0, len(words), max(1, len(words) // ROUNDS))
+    ]
 
 
 def main() -> None:
-    code = "import time; s = time.perf_counter(); import voicerepair.core.reflection.pipeline; print(time.perf_counter() - s)"
-    costs = [float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout) for _ in range(5)]
+    code = (
+        "import time; s = time.perf_counter(); import voicerepair.core.reflection.pipeline; "
+        "print(time.perf_counter() - s)"
+    )
+    costs = [
+        float(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
+        for _ in range(5)
+    ]
     print(f"import: {statistics.median(costs) * 1000:.0f} ms (median of 5)")
     for length in (20, 60, 200, 400):
         took = []
@@ -33,7 +41,10 @@ def main() -> None:
             reflect(ReflectionRequest(speaker="Ana", partner="Ben", text=text))
             took.append((time.perf_counter() - start) * 1000)
         took.sort()
-        print(f"{length} words: median {statistics.median(took):.1f} ms, p95 {took[int(0.95 * len(took))]:.1f} ms, {len(took)} turns")
+        print(
+            f"{length} words: median {statistics.median(took):.1f} ms, "
+            f"p95 {took[int(0.95 * len(took))]:.1f} ms, {len(took)} turns"
+        )
 
 
 if __name__ == "__main__":

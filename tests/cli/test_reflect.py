@@ -17,7 +17,9 @@ def lines(text: str) -> list[dict[str, object]]:
 
 
 def test_one_line_in_one_line_out() -> None:
-    result = CliRunner().invoke(reflect, ["-"], input=json.dumps(ITEM) + "\n\n" + json.dumps({"id": 2, "text": ""}) + "\n")
+    result = CliRunner().invoke(
+        reflect, ["-"], input=json.dumps(ITEM) + "\n\n" + json.dumps({"id": 2, "text": ""}) + "\n"
+    )
     assert result.exit_code == 0
     first, second = lines(result.output)
     assert first["id"] == "a1"
@@ -36,7 +38,12 @@ def test_into_a_file(tmp_path: Path) -> None:
 
 
 def test_danger_is_never_paraphrased() -> None:
-    item = {"id": 1, "speaker": "Ana", "partner": "Ben", "text": "last night you hit me in the face and i am scared of you"}
+    item = {
+        "id": 1,
+        "speaker": "Ana",
+        "partner": "Ben",
+        "text": "last night you hit me in the face and i am scared of you",
+    }
     (out,) = lines(CliRunner().invoke(reflect, ["-"], input=json.dumps(item)).output)
     assert out["flag"] == "safety_violence"
     assert "hit" not in str(out["reflection"])

@@ -26,33 +26,49 @@ def test_slots_fill_over_what_was_said(text: str, feeling: str, when: bool, beca
 
 @pytest.mark.parametrize(
     "text",
-    ["you always leave", "you never listen to me", "you make me so mad", "its your fault", "youre so selfish", "i feel like you dont care"],
+    [
+        "you always leave",
+        "you never listen to me",
+        "you make me so mad",
+        "its your fault",
+        "youre so selfish",
+        "i feel like you dont care",
+    ],
 )
 def test_blame_is_heard(text: str) -> None:
     assert blames(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["i feel sad when you leave", "i need you to listen", "when you come home late i worry", "you said you would call", ""]
+    "text",
+    [
+        "i feel sad when you leave",
+        "i need you to listen",
+        "when you come home late i worry",
+        "you said you would call",
+        "",
+    ],
 )
 def test_how_it_was_for_oneself_is_no_blame(text: str) -> None:
     assert not blames(text)
 
 
-@pytest.mark.parametrize("text", ["im sorry but you started it", "i apologize however you were late too", "im sorry you feel that way"])
+@pytest.mark.parametrize(
+    "text", ["im sorry but you started it", "i apologize however you were late too", "im sorry you feel that way"]
+)
 def test_an_apology_taken_back(text: str) -> None:
     assert apology_has_but(text)
 
 
-@pytest.mark.parametrize("text", ["im sorry i was stressed but thats no excuse", "im sorry i hurt you", "i like tea but not coffee"])
+@pytest.mark.parametrize(
+    "text", ["im sorry i was stressed but thats no excuse", "im sorry i hurt you", "i like tea but not coffee"]
+)
 def test_an_apology_that_stands(text: str) -> None:
     assert not apology_has_but(text)
 
 
 def test_all_six_parts() -> None:
-    text = (
-        "im sorry i yelled at you it was my fault next time i will take a walk how can i make it right can you forgive me"
-    )
+    text = "im sorry i yelled at you it was my fault next time i will take a walk how can i make it right forgive me"
     assert apology_parts(text) == {"regret", "what_happened", "responsibility", "change", "repair", "asking"}
 
 

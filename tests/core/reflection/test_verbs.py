@@ -22,7 +22,12 @@ from voicerepair.core.reflection import verbs
     ],
 )
 def test_forms(base: str, third: str, past: str, participle: str, ing: str) -> None:
-    assert (verbs.third(base), verbs.past(base), verbs.participle(base), verbs.ing(base)) == (third, past, participle, ing)
+    assert (verbs.third(base), verbs.past(base), verbs.participle(base), verbs.ing(base)) == (
+        third,
+        past,
+        participle,
+        ing,
+    )
 
 
 @given(st.sampled_from(sorted(verbs.BASES)))
@@ -31,6 +36,17 @@ def test_every_form_leads_back_to_a_base(base: str) -> None:
         assert verbs.lookup(form) is not None
 
 
-@pytest.mark.parametrize(("word", "agreed"), [("are", "is"), ("were", "was"), ("have", "has"), ("do", "does"), ("come", "comes"), ("came", "came"), ("could", "could")])
+@pytest.mark.parametrize(
+    ("word", "agreed"),
+    [
+        ("are", "is"),
+        ("were", "was"),
+        ("have", "has"),
+        ("do", "does"),
+        ("come", "comes"),
+        ("came", "came"),
+        ("could", "could"),
+    ],
+)
 def test_agreement(word: str, agreed: str) -> None:
     assert verbs.agree(word) == agreed

@@ -8,7 +8,18 @@ from voicerepair.core.reflection.verdict import parse_verdict
 
 
 @pytest.mark.parametrize(
-    "text", ["yes", "yeah thats right", "Exactly!", "um yes", "thats it", "right", "you got it", "that's what i meant", "pretty much"]
+    "text",
+    [
+        "yes",
+        "yeah thats right",
+        "Exactly!",
+        "um yes",
+        "thats it",
+        "right",
+        "you got it",
+        "that's what i meant",
+        "pretty much",
+    ],
 )
 def test_yes(text: str) -> None:
     assert parse_verdict(text).kind == "yes"

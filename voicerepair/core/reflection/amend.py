@@ -5,7 +5,8 @@ from voicerepair.core.reflection.disfluency import kind
 from voicerepair.core.reflection.tokens import Token
 
 _FRAME = frozenset(
-    "it was is it's that that's on at not n't but no in the a an to i said meant mean actually my your his her by for about with of".split()
+    """it was is it's that that's on at not n't but no in the a an to i said meant mean actually
+    my your his her by for about with of""".split()
 )
 
 

@@ -209,7 +209,9 @@ def _elliptic(ts: list[Token], s: int) -> bool:
 
 
 _TAKES_OBJECT = frozenset(
-    "borrow buy make give say want take sign send write cook wear need break lose get bring choose spend leave book promise plan mention share steal hide show see build paint use bake order pick".split()
+    """borrow buy make give say want take sign send write cook wear need break lose get bring
+    choose spend leave book promise plan mention share steal hide show see build paint use
+    bake order pick""".split()
 )
 
 

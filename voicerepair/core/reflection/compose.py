@@ -198,17 +198,23 @@ def worth(clause: Clause, total: int, salient: Counter[str] | None = None) -> fl
 
 
 _LIGHT = frozenset(
-    "be have do get go come say tell thing make take know like want need feel think start time just let put way see look give try keep".split()
+    """be have do get go come say tell thing make take know like want need feel think start time just let put way see
+    look give try keep""".split()
 )
 
 
 def content_words(clause: Clause) -> list[str]:
     """The words that carry a clause, in their base form."""
     return [
-        t.base or t.w for t in clause.tokens
-        if (t.tag in among("noun adj verb inf ing part num") and (t.base or t.w) not in _LIGHT and t.w not in among("something anything everything nothing one"))
+        t.base or t.w
+        for t in clause.tokens
+        if (
+            t.tag in among("noun adj verb inf ing part num")
+            and (t.base or t.w) not in _LIGHT
+            and t.w not in among("something anything everything nothing one")
+        )
         or t.tag == "quote"
-    ]  # fmt: skip
+    ]
 
 
 def select(units: list[Unit], said: dict[int, str], budget: int) -> list[Choice]:

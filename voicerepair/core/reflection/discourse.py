@@ -8,7 +8,8 @@ from voicerepair.core.reflection.tokens import Token, among
 
 _PHRASES = tuple(
     tuple(p.split())
-    for p in """you know what i mean|if you know what i mean|if that makes sense|does that make sense|do you know what i mean
+    for p in """you know what i mean|if you know what i mean|if that makes sense|does that make sense
+    |do you know what i mean
     |or something like that|or anything like that|and all that|and stuff like that|and things like that|or something
     |and stuff|and everything|or whatever|and whatnot|you see what i mean|to be honest|to be fair|let me think
     |how do i say this
@@ -298,6 +299,11 @@ def _english_word(w: str) -> bool:
     )
 
 
+_KEEPS_LAST = among(
+    "be is are all it was am 's that's not n't it's go get as think say feel felt look looks looked sounds feels what"
+)
+
+
 def without_openers(given: list[Token]) -> list[Token]:
     """ "okay so well look" at the beginning says nothing; "right" and "okay" at the end ask nothing."""
     out = list(given)
@@ -315,7 +321,11 @@ def without_openers(given: list[Token]) -> list[Token]:
         if out[0].w == "like" and out[1].w in ("yesterday", "when"):
             break
         del out[0]
-    while len(out) > 2 and out[-1].w in among("right okay yeah so and but because like well") and out[-2].w not in among("be is are all it was am 's that's not n't it's go get as think say feel felt look looks", "looked sounds feels what"):  # fmt: skip
+    while (
+        len(out) > 2
+        and out[-1].w in among("right okay yeah so and but because like well")
+        and out[-2].w not in _KEEPS_LAST
+    ):
         del out[-1]
     while len(out) > 3 and [t.w for t in out[-3:]] in (["that's", "all", "that's"],):
         del out[-1]

@@ -40,7 +40,16 @@ _BRIDGES = (
 def clean(given: list[Token]) -> list[Token]:
     """All repairs, in the order in which they depend on each other."""
     out = drop(given, lambda i, ts: ts[i].w in lx.FILLERS)
-    out = drop(out, lambda i, ts: ts[i].w in ("two", "guys") and i > 0 and ts[i - 1].w == "you" and i + 1 < len(ts) and ts[i + 1].w in verbs.AUXILIARIES)
+    out = drop(
+        out,
+        lambda i, ts: (
+            ts[i].w in ("two", "guys")
+            and i > 0
+            and ts[i - 1].w == "you"
+            and i + 1 < len(ts)
+            and ts[i + 1].w in verbs.AUXILIARIES
+        ),
+    )
     out = _corrections(out)
     out = _repeats(out)
     out = _clefts(out)

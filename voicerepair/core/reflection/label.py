@@ -1,5 +1,7 @@
 """What each clause does: feeling, trigger, need, request, question, apology, commitment, thanks, event, concession."""
 
+import itertools
+
 from voicerepair.core.reflection import lexicon as lx
 from voicerepair.core.reflection import verbs
 from voicerepair.core.reflection.segment import Clause
@@ -164,7 +166,7 @@ def _labels(clause: Clause) -> set[str]:
         labels.add("concession")
     missed = any(
         a in ("miss", "missed") and b in among("you us him her them that our being having when how my your")
-        for a, b in zip(ws, ws[1:], strict=False)
+        for a, b in itertools.pairwise(ws)
     )
     if "love" in ws or "proud" in ws or missed:
         labels.add("bond")
@@ -292,7 +294,11 @@ def _compares(ws: list[str]) -> bool:
     """ "that's how i felt": what was said before with "you" was an image for it."""
     at = ws.index("that's") if "that's" in ws else -1
     rest = ws[at + 1 : at + 5]
-    return at >= 0 and bool(among("how where what why") & set(rest[:1])) and bool({"i", "this", "it", "my"} & set(rest[1:]))
+    return (
+        at >= 0
+        and bool(among("how where what why") & set(rest[:1]))
+        and bool({"i", "this", "it", "my"} & set(rest[1:]))
+    )
 
 
 def _generic_score(clause: Clause) -> float:

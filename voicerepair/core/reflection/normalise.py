@@ -12,7 +12,7 @@ MOST_WORDS = 700
 TYPED_STOP_SECONDS, TYPED_COMMA_SECONDS = 1.5, 0.3
 
 _NT = {
-    **{aux + "nt": aux for aux in "do does did is was are were have has had could would should must need might".split()},
+    **{w + "nt": w for w in "do does did is was are were have has had could would should must need might".split()},
     "cant": "can", "wont": "will", "shant": "shall", "aint": "is", "cannot": "can",
 }  # fmt: skip
 _SPLIT = {
@@ -191,12 +191,39 @@ def own(given: list[Token], names: tuple[str, ...]) -> list[Token]:
         if not is_name and (i == 0 or (out[i - 1].w not in lx.POSSESSIVES | {"the"} and not _adjective_like(out, i))):
             continue
         closed = (
-            lx.NOMINATIVE | lx.COORDINATORS | lx.SUBORDINATORS | lx.PREPOSITIONS | lx.DETERMINERS | lx.WH
-    | lx.POSSESSIVES
-            | verbs.AUXILIARIES | lx.PRE_VERB
-    | {*lx.OTHER_SUBJECTS, "to", "me", "him", "them", "us", "too", "something", "anything", "nothing", "everything", "anymore", "again", "all", "being"}
-        )  # fmt: skip
-        place = i >= 2 and out[i - 1].w in lx.POSSESSIVES and out[i - 2].w in ("at", "to") and following in closed - lx.NOMINATIVE
+            lx.NOMINATIVE
+            | lx.COORDINATORS
+            | lx.SUBORDINATORS
+            | lx.PREPOSITIONS
+            | lx.DETERMINERS
+            | lx.WH
+            | lx.POSSESSIVES
+            | verbs.AUXILIARIES
+            | lx.PRE_VERB
+            | {
+                *lx.OTHER_SUBJECTS,
+                "to",
+                "me",
+                "him",
+                "them",
+                "us",
+                "too",
+                "something",
+                "anything",
+                "nothing",
+                "everything",
+                "anymore",
+                "again",
+                "all",
+                "being",
+            }
+        )
+        place = (
+            i >= 2
+            and out[i - 1].w in lx.POSSESSIVES
+            and out[i - 2].w in ("at", "to")
+            and following in closed - lx.NOMINATIVE
+        )
         if place and following not in ("and", "or"):
             out[i] = token.but(w[:-1] + "'s")
             continue
@@ -214,7 +241,9 @@ def own(given: list[Token], names: tuple[str, ...]) -> list[Token]:
 
 def _adjective_like(out: list[Token], i: int) -> bool:
     return (
-        i >= 2 and out[i - 2].w in lx.POSSESSIVES and out[i - 1].w in among("best older younger little big new whole own")
+        i >= 2
+        and out[i - 2].w in lx.POSSESSIVES
+        and out[i - 1].w in among("best older younger little big new whole own")
     )
 
 

@@ -67,7 +67,12 @@ def nuclei(ts: list[Token]) -> dict[int, int]:
         ):
             found.setdefault(p + 1, v)
     for i, token in enumerate(ts):
-        if token.w == "please" and i + 1 < len(ts) and "base" in ts[i + 1].form and (not i or ts[i - 1].tag in ("conj", "adv")):
+        if (
+            token.w == "please"
+            and i + 1 < len(ts)
+            and "base" in ts[i + 1].form
+            and (not i or ts[i - 1].tag in ("conj", "adv"))
+        ):
             found.setdefault(i + 1, i + 1)
         follows = ts[i + 1].w if i + 1 < len(ts) else ""
         if (
@@ -197,10 +202,7 @@ def _after_subject(ts: list[Token], s: int) -> int:
 
 def _same_subject(ts: list[Token], p: int) -> bool:
     """Whether "and <verb>" continues the verb phrase before it rather than commanding."""
-    for k in range(p - 1, max(-1, p - 20), -1):
-        if ts[k].tag in among("verb inf aux cont part ing"):
-            return True
-    return False
+    return any(ts[k].tag in among("verb inf aux cont part ing") for k in range(p - 1, max(-1, p - 20), -1))
 
 
 _INSIDE = frozenset("in on at for with about from by into during to without".split())
@@ -231,9 +233,8 @@ def _noun_phrase(ts: list[Token], p: int) -> int:
             ts[s].w in lx.OTHER_SUBJECTS - {"one", "people", "both"}
             or ts[s].w in ("a", "an", "the")
             or (ts[s].tag == "poss" and ts[s - 1].tag != "det")
-        ):
-            if not (ts[s].tag == "poss" and ts[s].w.endswith("'s")):
-                break
+        ) and not (ts[s].tag == "poss" and ts[s].w.endswith("'s")):
+            break
         s -= 1
     if s >= 2 and ts[s - 1].w == "of" and ts[s - 2].tag in ("noun", "num", "det"):
         return _noun_phrase(ts, s - 2)

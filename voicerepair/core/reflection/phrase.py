@@ -42,15 +42,23 @@ def phrase(clause: Clause, cast: Cast, *, past: bool, named: bool = False) -> st
 def _listed(ts: list[Token]) -> list[Token]:
     """Put commas into a bare list: "no phones no kids no work"."""
     spots = [
-        i for i in range(2, len(ts))
-        if ts[i].w in ("the", "no") and ts[i].tag == "det" and ts[i - 1].tag in ("noun", "pron") and not any(t.base in _GIVING for t in ts[max(0, i - 4) : i])
-    ]  # fmt: skip
+        i
+        for i in range(2, len(ts))
+        if ts[i].w in ("the", "no")
+        and ts[i].tag == "det"
+        and ts[i - 1].tag in ("noun", "pron")
+        and not any(t.base in _GIVING for t in ts[max(0, i - 4) : i])
+    ]
     if len(spots) < 2:
         spots = []
     spots += [
-        i for i in range(2, len(ts) - 1)
-        if ts[i].w == "not" and ts[i - 1].tag in ("noun", "pron", "adv") and ts[i - 1].w not in lx.PRE_VERB and (ts[i + 1].tag in among("det poss pron name noun") or ts[i + 1].w == "even")
-    ]  # fmt: skip
+        i
+        for i in range(2, len(ts) - 1)
+        if ts[i].w == "not"
+        and ts[i - 1].tag in ("noun", "pron", "adv")
+        and ts[i - 1].w not in lx.PRE_VERB
+        and (ts[i + 1].tag in among("det poss pron name noun") or ts[i + 1].w == "even")
+    ]
     if not spots:
         return ts
     return [x for k, t in enumerate(ts) for x in ((Token(",", tag="comma", literal=True), t) if k in spots else (t,))]
@@ -78,7 +86,8 @@ def _once_both(words: list[str]) -> list[str]:
 
 def _request(clause: Clause, cast: Cast) -> str:
     span = clause.subject_of_question()
-    assert span is not None
+    if span is None:
+        return join(turn(clause.tokens, cast))
     ts = clause.tokens
     who, rest = ts[span[0]].w, _without_polite(ts[span[1] :])
     negated = any(t.w in ("n't", "not") for t in ts[clause.verb + 1 : span[0]])

@@ -95,20 +95,37 @@ def _source_words(token: Token) -> list[str]:
 
 def _english(tokens: list[Token]) -> bool:
     known = sum(
-        t.w in lx.NOMINATIVE | lx.DETERMINERS | lx.PREPOSITIONS | lx.COORDINATORS | lx.SUBORDINATORS | lx.POSSESSIVES
-        | lx.PRE_VERB | verbs.AUXILIARIES
-    | lx.WH or "'" in t.w or t.w.replace("'", "") in among("im dont its me to not thats us them youre ive cant wont didnt")
+        t.w
+        in lx.NOMINATIVE
+        | lx.DETERMINERS
+        | lx.PREPOSITIONS
+        | lx.COORDINATORS
+        | lx.SUBORDINATORS
+        | lx.POSSESSIVES
+        | lx.PRE_VERB
+        | verbs.AUXILIARIES
+        | lx.WH
+        or "'" in t.w
+        or t.w.replace("'", "") in among("im dont its me to not thats us them youre ive cant wont didnt")
         or t.w in verbs.BASES
         for t in tokens
-    )  # fmt: skip
+    )
     return len(tokens) < 4 or known / len(tokens) >= LEAST_ENGLISH
 
 
 def _says_something(tokens: list[Token]) -> bool:
     content = [
-        t for t in tokens
-        if t.w not in _VAGUE | lx.NOMINATIVE | lx.DETERMINERS | lx.PREPOSITIONS | lx.COORDINATORS | lx.PRE_VERB | among("to is am was do are did me")
-    ]  # fmt: skip
+        t
+        for t in tokens
+        if t.w
+        not in _VAGUE
+        | lx.NOMINATIVE
+        | lx.DETERMINERS
+        | lx.PREPOSITIONS
+        | lx.COORDINATORS
+        | lx.PRE_VERB
+        | among("to is am was do are did me")
+    ]
     return bool(content)
 
 
@@ -152,9 +169,12 @@ def shorter(text: str) -> str:
         text = text.split(",", 1)[0]
     words = text.replace("the two of you", "you both").split()
     return " ".join(
-        w for i, w in enumerate(words)
-        if w not in _EMPHASIS or (i and (words[i - 1].endswith("n't") or words[i - 1] in among("not is are was were like"))) or i + 1 == len(words)
-    )  # fmt: skip
+        w
+        for i, w in enumerate(words)
+        if w not in _EMPHASIS
+        or (i and (words[i - 1].endswith("n't") or words[i - 1] in among("not is are was were like")))
+        or i + 1 == len(words)
+    )
 
 
 def _ask(cast: Cast, flag: str) -> Reflection:

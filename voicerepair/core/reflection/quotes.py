@@ -32,7 +32,8 @@ _GREETINGS = (
     ("good", "job"),
 )
 _QUOTATIVE_STARTS = frozenset(
-    "whatever okay no yeah why what how do stop just fine oh well don't nope who when where wow ugh sure relax calm leave go get i".split()
+    """whatever okay no yeah why what how do stop just fine oh well don't nope who when where wow ugh sure relax calm
+    leave go get i""".split()
 )
 _STOPS = frozenset("and but so because then when while before after or until if".split())
 

@@ -13,13 +13,20 @@ LOST = 0.5
 """Word confidence below which a word that fits nowhere is left out with its phrase."""
 
 _TWO = {
-    ("to", "gather"): "together", ("brake", "fast"): "breakfast", ("break", "fast"): "breakfast", ("all", "ways"): "always",
-    ("any", "more"): "anymore", ("for", "get"): "forget", ("a", "long"): "along", ("may", "be"): "maybe", ("a", "lone"): "alone",
-    ("be", "cause"): "because", ("up", "set"): "upset", ("with", "out"): "without", ("a", "way"): "away", ("week", "end"): "weekend",
-    ("birth", "day"): "birthday", ("to", "night"): "tonight", ("to", "morrow"): "tomorrow", ("a", "fraid"): "afraid", ("to", "day"): "today",
-    ("for", "give"): "forgive", ("a", "gain"): "again", ("in", "visible"): "invisible", ("under", "stand"): "understand", ("be", "fore"): "before",
-    ("all", "ready"): "already", ("dish", "is"): "dishes", ("him", "self"): "himself", ("my", "self"): "myself", ("your", "self"): "yourself",
-    ("can", "sell"): "cancel", ("over", "whelmed"): "overwhelmed", ("a", "shamed"): "ashamed", ("pro", "mist"): "promised",
+    ("to", "gather"): "together", ("brake", "fast"): "breakfast", ("break", "fast"): "breakfast",
+    ("all", "ways"): "always",
+    ("any", "more"): "anymore", ("for", "get"): "forget", ("a", "long"): "along", ("may", "be"): "maybe",
+    ("a", "lone"): "alone",
+    ("be", "cause"): "because", ("up", "set"): "upset", ("with", "out"): "without", ("a", "way"): "away",
+    ("week", "end"): "weekend",
+    ("birth", "day"): "birthday", ("to", "night"): "tonight", ("to", "morrow"): "tomorrow",
+    ("a", "fraid"): "afraid", ("to", "day"): "today",
+    ("for", "give"): "forgive", ("a", "gain"): "again", ("in", "visible"): "invisible",
+    ("under", "stand"): "understand", ("be", "fore"): "before",
+    ("all", "ready"): "already", ("dish", "is"): "dishes", ("him", "self"): "himself",
+    ("my", "self"): "myself", ("your", "self"): "yourself",
+    ("can", "sell"): "cancel", ("over", "whelmed"): "overwhelmed", ("a", "shamed"): "ashamed",
+    ("pro", "mist"): "promised",
     ("air", "port"): "airport", ("ex", "housed"): "exhausted", ("wash", "in"): "washing",
 }  # fmt: skip
 _ADJECTIVE = {

@@ -159,7 +159,10 @@ _PARTS: dict[ApologyPart, re.Pattern[str]] = {
             r"|repair|call|clean|buy|help|take over)\b|\bis there (?:anything|something) i can\b"
             r"|\bwhat do you need\b|\bwhat would help\b"
     ),
-    "asking": re.compile(r"\b(?:forgive me|forgiveness|can you forgive|will you forgive|could you forgive|do you forgive|accept my apology|give me another chance|hope you can)\b|\bare we okay\b"),
+    "asking": re.compile(
+        r"\b(?:forgive me|forgiveness|can you forgive|will you forgive|could you forgive|do you forgive"
+        r"|accept my apology|give me another chance|hope you can)\b|\bare we okay\b"
+    ),
 }  # fmt: skip
 
 

@@ -289,7 +289,9 @@ def _open(ts: list[Token], i: int) -> None:
             token.tag = "verb"
         token.form = _finite_form(ts, i, p, forms)
         return
-    assert before is not None
+    if before is None:
+        token.tag = "noun"
+        return
     if "s" in forms and "base" not in forms:
         singular = before.tag in ("noun", "adj") and not before.w.endswith("s")
         token.tag, token.form = (

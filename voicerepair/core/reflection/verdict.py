@@ -27,8 +27,8 @@ _OWN = re.compile(
     r"|is)?(.*)$"
 )
 _YES = (
-    "yes yeah yep yup yah ya sure right exactly correct true absolutely definitely totally indeed precisely perfect spot-on "
-    "good fine agreed affirmative uh-huh mhm bingo yes-yes certainly"
+    "yes yeah yep yup yah ya sure right exactly correct true absolutely definitely totally indeed precisely perfect "
+    "spot-on good fine agreed affirmative uh-huh mhm bingo yes-yes certainly"
 ).split()
 _YES_PHRASES = re.compile(
     r"^(?:that's|thats|that is|it's|its|it is|this is|you got|you have|you've|youve|you heard|that was"

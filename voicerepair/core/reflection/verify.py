@@ -18,8 +18,8 @@ _OWN = frozenset(
     doesn't does isn't hasn't themselves alone doing honest care things ruined complaining""".split()
 )
 _DANGLING = frozenset(
-    """and but because so the a an to of with if when my your than whether from or i don't can't didn't won't you're you'll
-    you'd that's whenever until while unless""".split()
+    """and but because so the a an to of with if when my your than whether from or i don't can't didn't won't you're
+    you'll you'd that's whenever until while unless""".split()
 )
 _FIRST = frozenset("i me my mine myself we us our ours ourselves i'm i'll i've i'd we're we've we'll".split())
 _GENDER = {
