@@ -43,7 +43,7 @@ def test_an_utterance_is_dated_by_its_first_and_last_voiced_frame() -> None:
 
 def test_the_end_is_told_once_the_silence_is_long_enough() -> None:
     endpointer = Endpointer(EndpointSettings(end_silence_ms=700))
-    for p, db in frames(voice(1), silence(0.64)):
+    for p, db in frames(voice(1), silence(0.58)):
         assert all(edge.kind == "started" for edge in endpointer.push(p, db))
     late = [edge for p, db in frames(silence(0.2)) for edge in endpointer.push(p, db)]
     assert kinds(late) == ["ended"]

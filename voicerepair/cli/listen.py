@@ -117,31 +117,30 @@ def _channel(
     from voicerepair.runtime import ear_messages as msg
     from voicerepair.runtime.listener import Listener
 
-    listener = Listener(msg.Open(1, "dictation", 0.0, ""), SileroVad(), recognizer, Endpointer())
     spans: list[Span] = []
     words: list[Word] = []
     began_at = 0.0
 
-    def take(reports: list[msg.Report]) -> None:
+    def take(report: msg.Report) -> None:
         nonlocal began_at
-        for report in reports:
-            match report:
-                case msg.Started(at=at):
-                    began_at = max(0.0, at)
-                case msg.Ended(at=at):
-                    spans.append((began_at, min(at, recording.seconds)))
-                case msg.Utterance():
-                    words.extend(report.words)
-                case _:
-                    pass
+        match report:
+            case msg.Started(at=at):
+                began_at = max(0.0, at)
+            case msg.Ended(at=at):
+                spans.append((began_at, min(at, recording.seconds)))
+            case msg.Utterance():
+                words.extend(report.words)
+            case _:
+                pass
 
+    listener = Listener(msg.Open(1, "dictation", 0.0, ""), SileroVad(), recognizer, Endpointer(), take)
     samples = 0
     for block in recording.blocks():
-        take(listener.push(samples / SAMPLE_RATE, to_pcm(block[:, channel])))
+        listener.push(samples / SAMPLE_RATE, to_pcm(block[:, channel]))
         shown = round(samples / SAMPLE_RATE)
         samples += len(block)
         progress(round(samples / SAMPLE_RATE) - shown)
-    take(listener.close())
+    listener.close()
     return spans, words
 
 

@@ -190,12 +190,17 @@ class Endpointer:
                 return (paused, Edge("resumed", self._onset(self._first)))
         elif self._voiced and (frame - self._blip) * settings.frame_ms < settings.pause_ms:
             pass  # it may still be a word
-        elif self._silence_ms(frame) >= settings.end_silence_ms:
+        elif self._silence_so_far_ms(frame) >= settings.end_silence_ms:
             self.state = EndpointState.QUIET
             return (self._ended(),)
         else:
             self._voiced = 0
         return ()
+
+    def _silence_so_far_ms(self, frame: int) -> float:
+        """Silence since the end of the last voiced frame, with what is already known of the frames to come."""
+        ahead = len(self._ahead) if all(probability < self.settings.off for probability in self._ahead) else 0
+        return self._silence_ms(frame + ahead) + self.settings.end_early_ms
 
     def _silence_ms(self, frame: int) -> float:
         return (frame - self._last) * self.settings.frame_ms

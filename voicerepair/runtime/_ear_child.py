@@ -81,16 +81,15 @@ class Ear:
             if not is_idle:
                 self._hear()
 
-    def _send(self, *reports: Report) -> None:
-        for report in reports:
-            self._connection.send_bytes(msgspec.msgpack.encode(report))
+    def _send(self, report: Report) -> None:
+        self._connection.send_bytes(msgspec.msgpack.encode(report))
 
     def _obey(self) -> None:
         match ORDERS.decode(self._connection.recv_bytes()):
             case Open() as order:
                 self._close()
                 parts = self._parts
-                self._listener = Listener(order, parts.detector, parts.recognizer, self._endpointer)
+                self._listener = Listener(order, parts.detector, parts.recognizer, self._endpointer, self._send)
                 self._waits_at = 0.0
                 self._must_start = True
             case Close(turn=turn):
@@ -111,11 +110,11 @@ class Ear:
             until = time.time()
             with contextlib.suppress(DeviceError):  # found out again, and told, by the next read
                 while (block := self._parts.source.read(0)) is not None:
-                    self._send(*listener.push(block.at, block.pcm))
+                    listener.push(block.at, block.pcm)
                     if block.at >= until:
                         break
         self._listener = None
-        self._send(*listener.close())
+        listener.close()
         self._parts.source.stop()
 
     def _start(self) -> None:
@@ -131,7 +130,7 @@ class Ear:
         if not self._is_lost:
             self._is_lost = True
             if self._listener is not None:
-                self._send(*self._listener.interrupt())
+                self._listener.interrupt()
             self._send(Lost(error.message, error.hint))
 
     def _hear(self) -> None:
@@ -149,7 +148,7 @@ class Ear:
             self._is_lost = False
             self._send(Back())
         if self._listener is not None:
-            self._send(*self._listener.push(block.at, block.pcm))
+            self._listener.push(block.at, block.pcm)
         self._tell_level(block)
         end = block.at + len(block.pcm) / 2 / SAMPLE_RATE
         if self._parts.is_paced and end - self._passed_at >= PACE_SECONDS:

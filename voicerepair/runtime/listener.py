@@ -3,6 +3,7 @@
 import math
 from array import array
 from collections import deque
+from collections.abc import Callable
 
 from msgspec.structs import replace
 
@@ -19,12 +20,18 @@ GAP_SECONDS = 0.25
 
 
 class Listener:
-    """Listens for one turn. The endpointer is shared by all, since it learns the room."""
+    """Listens for one turn and tells of it at once. The endpointer is shared by all, since it learns the room."""
 
     def __init__(
-        self, order: Open, detector: VoiceActivityDetector, recognizer: Recognizer, endpointer: Endpointer
+        self,
+        order: Open,
+        detector: VoiceActivityDetector,
+        recognizer: Recognizer,
+        endpointer: Endpointer,
+        tell: Callable[[Report], None],
     ) -> None:
         self.order = order
+        self._tell = tell
         self._detector = detector
         self._recognizer = recognizer
         self._endpointer = endpointer
@@ -50,62 +57,55 @@ class Listener:
         """The end of what has been listened to, or the time it was opened for."""
         return self._began_at + self._frames * self._frame_seconds
 
-    def push(self, at: float, pcm: bytes) -> list[Report]:
+    def push(self, at: float, pcm: bytes) -> None:
         """Take a block whose first sample was at `at`. What came before `after` is not heard."""
-        reports: list[Report] = []
         if not self._is_open:
             skip = 2 * max(0, math.ceil((self.order.after - at) * SAMPLE_RATE))
             if skip >= len(pcm):
-                return reports
+                return
             pcm, at = pcm[skip:], at + skip / 2 / SAMPLE_RATE
             self._is_open = True
             self._begin(at)
-            reports.append(Opened(self.order.turn, at))
+            self._tell(Opened(self.order.turn, at))
         elif abs(at - self.now - len(self._pending) / 2 / SAMPLE_RATE) > GAP_SECONDS:
-            reports += self.interrupt()
+            self.interrupt()
             self._begin(at)
         self._pending += pcm
         while len(self._pending) >= self._frame_bytes:
             frame, self._pending = self._pending[: self._frame_bytes], self._pending[self._frame_bytes :]
-            reports += self._take(frame)
-        return reports
+            self._take(frame)
 
-    def interrupt(self) -> list[Report]:
+    def interrupt(self) -> None:
         """No more sound for now: what was being said ends here."""
-        reports = self._tell(self._endpointer.flush())
+        self._report(self._endpointer.flush())
         self._begin(self.now)
-        return reports
 
-    def close(self) -> list[Report]:
+    def close(self) -> None:
         """The end of this opening."""
-        return [*self.interrupt(), Closed(self.order.turn, self.now)]
+        self.interrupt()
+        self._tell(Closed(self.order.turn, self.now))
 
-    def _take(self, frame: bytes) -> list[Report]:
+    def _take(self, frame: bytes) -> None:
         edges = self._endpointer.push(self._detector.probability(frame), dbfs(frame))
         self._frames += 1
-        reports: list[Report] = []
         if self._is_recognising:
             partial = self._recognizer.accept(frame)
             if partial and partial != self._partial:
                 self._partial = partial
-                reports.append(Partial(self.order.turn, partial))
+                self._tell(Partial(self.order.turn, partial))
         else:
             self._before.append(frame)
-        return reports + self._tell(edges)
+        self._report(edges)
 
-    def _tell(self, edges: tuple[Edge, ...]) -> list[Report]:
-        reports: list[Report] = []
+    def _report(self, edges: tuple[Edge, ...]) -> None:
+        """The end of speech is told before its last words, which a recogniser needs time for."""
         for edge in edges:
             at = self._began_at + edge.at
-            if edge.kind in ("started", "resumed"):
-                reports.append(Started(self.order.turn, at))
-            else:
-                reports.append(Ended(self.order.turn, at))
+            self._tell((Started if edge.kind in ("started", "resumed") else Ended)(self.order.turn, at))
             if edge.kind == "started":
                 self._recognise(edge.at)
             elif edge.kind == "ended":
-                reports.append(self._finish())
-        return reports
+                self._finish()
 
     def _recognise(self, onset: float) -> None:
         """Begin the utterance with what was heard shortly before `onset` (seconds of the stream)."""
@@ -119,13 +119,13 @@ class Listener:
         if frames:
             self._recognizer.accept(b"".join(frames))
 
-    def _finish(self) -> Report:
+    def _finish(self) -> None:
         self._is_recognising = False
         base = self._words_at
         words = tuple(
             replace(word, start=word.start + base, end=word.end + base) for word in self._recognizer.finish().words
         )
-        return Utterance(self.order.turn, self.now, words)
+        self._tell(Utterance(self.order.turn, self.now, words))
 
 
 def dbfs(pcm: bytes) -> float:
