@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from voicerepair.core.reflection import Reflection, ReflectionRequest, reflect
 from voicerepair.core.words import Word
@@ -14,7 +15,8 @@ HERE = Path(__file__).parent
 
 
 def draft(text: str, *, partner: str = "Ben", pronouns: str = "", **more: str) -> Reflection:
-    return reflect(ReflectionRequest(speaker="Ana", partner=partner, partner_pronouns=pronouns, text=text, **more))
+    request = ReflectionRequest(speaker="Ana", partner=partner, partner_pronouns=pronouns, text=text)
+    return reflect(replace(request, **more))
 
 
 def utterances() -> list[tuple[str, str, str, str, str, str]]:
@@ -147,9 +149,10 @@ def test_the_same_words_always_give_the_same_draft() -> None:
 
 
 WORDS = st.sampled_from(
-    """i you we he she it me my your us a the and but because when if that like not never do don't were its well feel felt
-    want need come home told said goes get put ben ana ben's why what how would could can will is was 7 seven monday um sorry
-    thank quote sad angry mother kids no yes please so really just to of with at think know hurt""".split()
+    """i you we he she it me my your us a the and but because when if that like not never do don't were its well
+    feel felt want need come home told said goes get put ben ana ben's why what how would could can will is
+    was 7 seven monday um sorry thank quote sad angry mother kids no yes please so really just to of with at
+    think know hurt""".split()
 )
 
 

@@ -78,6 +78,8 @@ def attachment(ts: list[Token], s: int, opening: int) -> float:
     if opening == 0:
         return 0.0
     prev, first = ts[opening - 1], ts[opening]
+    if first.w == "if" and prev.w == "what":
+        return -4.0
     if first.tag in CONNECTORS and opening < s:
         if prev.tag in among("aux to det poss comp") or prev.w in ("not", "n't"):
             elliptic = (

@@ -275,7 +275,7 @@ def _generic(clauses: list[Clause]) -> None:
         score = mine + (1.3 if i <= compared < i + 5 else 0.0)
         after = scores[i + 1] if i + 1 < len(clauses) else None
         if clause.sub in ("when", "if", "whenever") and after is not None and clauses[i + 1].sub == "":
-            firm = score >= 0.6 and after > -2.5
+            firm = (score >= 0.6 and after > -2.5) or (score > 0.0 and bool(_GENERIC_CUES & set(clauses[i + 1].words)))
             score = 1.0 if firm else (score + after + 0.5) / 1.5 if after > -1 else score + after
             scores[i + 1] = after + max(score, 0) / 2 if score > 0.4 else after
         before = scores[i - 1] if i else None
@@ -342,6 +342,9 @@ def _generic_score(clause: Clause) -> float:
         "you are a",
         "you would expect",
         "you grow up",
+        "you become",
+        "you have kids",
+        "you get married",
         "you never stop",
         "you are at a",
         "you get older",

@@ -110,7 +110,9 @@ def _opens(ws: list[str], i: int, out: list[Token]) -> tuple[int, tuple[int, lis
         said = {"goes": "says", "go": "say", "went": "said"}[last]
         return i, (1, [said])
     told = last in among("me him her us them") and len(before) >= 2 and before[-2] in _TELL | {"say", "said"}
-    told = told or (last in ("me",) and len(before) >= 3 and before[-2] == "to" and before[-3] in _SAY)
+    told = told or (
+        last in ("me",) and len(before) >= 3 and before[-2] == "to" and before[-3] in _SAY | {"goes", "went"}
+    )
     if last not in _SAY and not told:
         return none
     subject = before[-2] if len(before) >= 2 and not told else ""

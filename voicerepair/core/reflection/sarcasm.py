@@ -96,6 +96,10 @@ def plainly(clauses: list[Clause]) -> list[Clause]:
                 *ts,
             ]
             plain.labels = (clause.labels - {"question", "imperative"}) | {"feeling"}
+        elif not out and not clause.sub and ws[:1] == ["you"] and plain.verb > 0:
+            opening = [_word(w, "fixed") for w in "it sounds like you're upset that".split()]
+            plain.tokens = [*opening, *ts]
+            plain.labels = {"feeling"}
         elif clause.subject >= 0 and plain.verb < 0:
             plain.subject = plain.verb = -1
         out.append(plain)

@@ -91,6 +91,8 @@ def _closed(ts: list[Token], i: int, names: tuple[str, ...]) -> str:
         )
     if w in lx.DETERMINERS:
         return "det"
+    if w == "so" and before in ("am", "was", "are", "were", "is", "be", "been", "feel", "felt", "it's", "that's"):
+        return "adv" if after and after not in lx.NOMINATIVE else "conj"
     if w == "so":
         return (
             "adv"
