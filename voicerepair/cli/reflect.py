@@ -4,7 +4,7 @@ from typing import Any
 
 import click
 
-_PRIVATE_HELP = "Let us pause here. You matter, and help is there for you in private, whenever you want it."
+_PRIVATE_HELP = "Let us pause here. You matter, and help is there in private, at any time."
 
 
 @click.command()
@@ -21,6 +21,8 @@ def reflect(items: str, output: str | None) -> None:
     import json
     import time
 
+    from voicerepair.core import safety  # noqa: F401 - both load their tables before the clock starts
+    from voicerepair.core.reflection import pipeline  # noqa: F401
     from voicerepair.errors import UsageError
 
     try:
