@@ -32,6 +32,7 @@ def sound(*stretches: tuple[float, bool]) -> np.ndarray:
 def folder(tmp_path: Path) -> Path:
     clips = {"long": sound((2.0, True)), "pause": sound((1.0, True), (0.5, False), (1.0, True))}
     clips["click"] = sound((0.1, True))
+    clips["monologue"] = sound((16.0, True), (0.6, False), (2.0, True))
     for name, samples in clips.items():
         soundfile.write(tmp_path / f"{name}.flac", samples, SAMPLE_RATE)
     lines = [{"cue": name, "file": f"{name}.flac", "delay": 0.5} for name in clips for _ in range(3)]
@@ -124,6 +125,17 @@ async def test_a_pause_is_not_talk_time(make: Make, sink: Sink) -> None:
     assert len(starts) == len(ends) == 2
     assert sum(e.at - s.at for s, e in zip(starts, ends, strict=True)) == pytest.approx(2.0, abs=0.15)
     assert len(sink.all(UtteranceHeard)) == 1
+
+
+async def test_a_long_utterance_is_handed_over_when_the_speaker_takes_a_breath(make: Make, sink: Sink) -> None:
+    ear = make(pace="fast", began_at=str(BEGAN_AT))
+    await ear.start()
+    await run_fast(ear, sink, 1, "monologue", 21.0, BEGAN_AT)
+    first, second = sink.all(UtteranceHeard)
+    assert first.at == pytest.approx(BEGAN_AT + 16.9, abs=0.2)
+    assert first.words[-1].end <= BEGAN_AT + 17
+    assert second.words[0].start == pytest.approx(BEGAN_AT + 16.8, abs=0.2)
+    assert len(sink.all(SpeechStarted)) == 2
 
 
 async def test_a_click_is_nothing(make: Make, sink: Sink) -> None:

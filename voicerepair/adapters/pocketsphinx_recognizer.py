@@ -60,9 +60,11 @@ class PocketsphinxRecognizer:
     def accept(self, pcm: bytes) -> str:
         """The partial is renewed five times a second: looking for it takes longer the longer somebody speaks."""
         self._decoder.process_raw(pcm)
-        self._pcm += pcm
-        if len(self._pcm) - self._partial_bytes >= 2 * SAMPLE_RATE * PARTIAL_SECONDS:
-            self._partial_bytes = len(self._pcm)
+        if len(self._pcm) <= 2 * SAMPLE_RATE * ANSWER_SECONDS:
+            self._pcm += pcm
+        self._partial_bytes += len(pcm)
+        if self._partial_bytes >= 2 * SAMPLE_RATE * PARTIAL_SECONDS:
+            self._partial_bytes = 0
             hypothesis = self._decoder.hyp()
             self._partial = _clean(hypothesis.hypstr) if hypothesis is not None else ""
         return self._partial

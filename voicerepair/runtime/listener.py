@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from voicerepair.core.endpointing import Edge, Endpointer
+from voicerepair.core.endpointing import Edge, Endpointer, EndpointState
 from voicerepair.ports import SAMPLE_RATE, Recognizer, VoiceActivityDetector
 from voicerepair.runtime.ear_messages import Closed, Ended, Open, Opened, Partial, Report, Started, Utterance
 
@@ -15,6 +15,9 @@ PREROLL_SECONDS = 0.4
 """Given to the recogniser from before the onset, so that a soft first word is not lost."""
 KEPT_SECONDS = 1.2
 """Kept for it while nobody speaks: the onset is certain only some frames after it."""
+LONG_SECONDS, BREATH_SECONDS = 15.0, 0.3
+"""An utterance this long is handed over at the next pause of a breath: the longer it is, the longer a recogniser
+needs for its last words."""
 GAP_SECONDS = 0.25
 """A block this far from where the last one ended: sound was lost in between."""
 
@@ -40,6 +43,7 @@ class Listener:
         self._is_open = False
         self._is_recognising = False
         self._words_at = 0.0
+        self._quiet_frames = 0
         self._partial = ""
         self._begin(order.after)
 
@@ -96,16 +100,21 @@ class Listener:
         else:
             self._before.append(frame)
         self._report(edges)
+        is_pause = self._is_recognising and self._endpointer.state is EndpointState.STOPPING
+        self._quiet_frames = self._quiet_frames + 1 if is_pause else 0
+        is_breath = self._quiet_frames * self._frame_seconds >= BREATH_SECONDS
+        if is_breath and self.now - self._words_at > LONG_SECONDS:
+            self._finish()
 
     def _report(self, edges: tuple[Edge, ...]) -> None:
         """The end of speech is told before its last words, which a recogniser needs time for."""
         for edge in edges:
             at = self._began_at + edge.at
             self._tell((Started if edge.kind in ("started", "resumed") else Ended)(self.order.turn, at))
-            if edge.kind == "started":
-                self._recognise(edge.at)
-            elif edge.kind == "ended":
+            if edge.kind == "ended":
                 self._finish()
+            elif edge.kind != "paused" and not self._is_recognising:
+                self._recognise(edge.at)
 
     def _recognise(self, onset: float) -> None:
         """Begin the utterance with what was heard shortly before `onset` (seconds of the stream)."""
@@ -120,6 +129,8 @@ class Listener:
             self._recognizer.accept(b"".join(frames))
 
     def _finish(self) -> None:
+        if not self._is_recognising:
+            return
         self._is_recognising = False
         base = self._words_at
         words = tuple(
