@@ -1,16 +1,14 @@
 """What each kind of step does when it begins and when it is answered."""
 
-import re
-
 from msgspec.structs import replace
 
-from voicerepair.core import commands
+from voicerepair.core import commands, pledges
 from voicerepair.core.commands import Command
 from voicerepair.core.effects import ApplyKeep, CloseMic, Hush
 from voicerepair.core.machine import Machine
 from voicerepair.core.reflecting import corrected, drafted, mirrored, think, verdict
 from voicerepair.core.reflection import slots
-from voicerepair.core.state import Agreement, Answer, Moment, Phase
+from voicerepair.core.state import Answer, Moment, Phase
 
 __all__ = ["advance", "answered", "drafted", "enter", "is_answer", "not_finished", "passed", "played", "think"]
 
@@ -84,7 +82,7 @@ def passed(m: Machine) -> None:
     m.silence()
     if record is not None and record.stage == state.position:
         m.put(replace(record, verdict=record.verdict or "passed", closed_at=record.closed_at or m.now))
-    _store(m, state.stage.step.id, state.moment.partner, "passed")
+    store(m, state.stage.step.id, state.moment.partner, "passed")
     advance(m)
 
 
@@ -151,9 +149,9 @@ def answered(m: Machine, text: str) -> None:
         case "guess", _:
             _guess(m, text)
         case "request", _:
-            _request(m, text)
+            pledges.request(m, text)
         case "agreement", _:
-            _agreement(m, text)
+            pledges.agreement(m, text)
         case "helped", _:
             m.set(kept=(*m.state.kept, Answer(m.state.stage.step.id, m.state.moment.partner, text)))
             advance(m)
@@ -161,11 +159,11 @@ def answered(m: Machine, text: str) -> None:
             advance(m)
 
 
-def _store(m: Machine, step: str, partner: int, value: str) -> None:
+def store(m: Machine, step: str, partner: int, value: str) -> None:
     m.set(answers=(*m.state.answers, Answer(step, partner, value)))
 
 
-def _ask(m: Machine, name: str, text: str, partner: int, phrases: tuple[str, ...] = YES_NO) -> None:
+def ask(m: Machine, name: str, text: str, partner: int, phrases: tuple[str, ...] = YES_NO) -> None:
     m.begin(Moment(name, m.fill(text), partner, "answer", phrases))
 
 
@@ -175,10 +173,10 @@ def _consent(m: Machine, text: str) -> None:
     if said is None:
         m.escalate(was_heard=True)
     elif said:
-        _store(m, m.state.stage.step.id, moment.partner, "yes")
+        store(m, m.state.stage.step.id, moment.partner, "yes")
         advance(m)
     else:
-        _ask(m, "leave", "I heard no, and that needs no reason. Shall we leave it for today?", moment.partner)
+        ask(m, "leave", "I heard no, and that needs no reason. Shall we leave it for today?", moment.partner)
 
 
 def _leave(m: Machine, text: str) -> None:
@@ -207,9 +205,9 @@ def _rating(m: Machine, text: str) -> None:
     if rated is None:
         m.escalate(was_heard=True)
         return
-    _store(m, step.id, moment.partner, str(rated))
+    store(m, step.id, moment.partner, str(rated))
     if rated >= step.threshold:
-        _ask(m, "flooded", "{partner}, that is a lot to carry right now. Would you like a break first?", moment.partner)
+        ask(m, "flooded", "{partner}, that is a lot to carry right now. Would you like a break first?", moment.partner)
     else:
         advance(m)
 
@@ -228,9 +226,9 @@ def _choice(m: Machine, text: str) -> None:
     step, partner = m.state.stage.step, m.state.moment.partner
     option = commands.choose(text, step.options)
     if option is not None:
-        _store(m, step.id, partner, option.value)
+        store(m, step.id, partner, option.value)
     elif step.free:
-        _store(m, step.id, partner, text)
+        store(m, step.id, partner, text)
     else:
         m.escalate(was_heard=True)
         return
@@ -295,108 +293,6 @@ def _guess(m: Machine, text: str) -> None:
             m.escalate(was_heard=True)
         return
     think(m)
-
-
-def _request(m: Machine, text: str) -> None:
-    """A request; the other says yes, no, or offers something else, and the asker answers that."""
-    state, stage = m.state, m.state.stage
-    match state.moment.name:
-        case "ask":
-            _store(m, f"{stage.step.id}_text", stage.speaker, text)
-            phrases = ("yes", "no", "something else")
-            m.begin(Moment("check", m.fill(stage.step.check), stage.listener, "answer", phrases))
-        case "check":
-            said = commands.yes_no(text)
-            if said is None and not _offers(text):
-                m.escalate(was_heard=True)
-            elif said is not None:
-                _store(m, stage.step.id, stage.listener, "yes" if said else "no")
-                advance(m)
-            else:
-                text = f"{state.name(stage.listener)}, what can you offer?"
-                m.begin(Moment("counter", text, stage.listener, "dictation", budget=60.0))
-        case "counter":
-            _store(m, f"{stage.step.id}_counter", stage.listener, text)
-            _ask(m, "settle", "{speaker}, would that do for now?", stage.speaker)
-        case _:
-            settled = commands.yes_no(text)
-            if settled is None:
-                m.escalate(was_heard=True)
-                return
-            _store(m, stage.step.id, stage.listener, "counter" if settled else "open")
-            advance(m)
-
-
-def _offers(text: str) -> bool:
-    said = commands.plain(text)
-    return "else" in said or "counter" in said or "offer" in said or said.startswith(("partly", "maybe", "yes but"))
-
-
-def _agreement(m: Machine, text: str) -> None:
-    """What, by when, read back in the owner's own words, and everyone says yes."""
-    state, step = m.state, m.state.stage.step
-    moment, owner = state.moment, state.stage.speaker if step.who == "speaker" else max(state.moment.partner, 0)
-    match moment.name:
-        case "ask":
-            m.set(draft=Agreement(text=text, owner=owner))
-            m.begin(
-                Moment(
-                    "when",
-                    m.fill(step.when),
-                    moment.partner,
-                    "dictation",
-                    ("today", "every day", "by friday"),
-                    budget=30.0,
-                )
-            )
-        case "when" if state.draft is not None:
-            m.set(draft=replace(state.draft, due=text))
-            _confirm(m, 0)
-        case "confirm" if state.draft is not None:
-            said = commands.yes_no(text)
-            if said is None:
-                m.escalate(was_heard=True)
-            elif not said:
-                m.set(draft=None)
-                _ask(m, "more", "Then this one stays open. Would you like to try another one?", -1)
-            else:
-                confirmed = (*state.draft.confirmed_by, moment.partner)
-                m.set(draft=replace(state.draft, confirmed_by=confirmed))
-                if len(confirmed) < len(state.opened.partners):
-                    _confirm(m, len(confirmed))
-                else:
-                    m.set(agreements=(*state.agreements, m.state.draft), draft=None)
-                    _ask(m, "more", step.more, -1) if step.more else advance(m)
-        case "more":
-            said = commands.yes_no(text)
-            if said is None:
-                m.escalate(was_heard=True)
-            elif said:
-                enter(m)
-            else:
-                advance(m)
-        case _:
-            advance(m)
-
-
-def _confirm(m: Machine, place: int) -> None:
-    """Ask the partners one after the other, the owner first."""
-    draft, count = m.state.draft, len(m.state.opened.partners)
-    if draft is None:
-        return
-    partner = (draft.owner + place) % count
-    name = m.state.name(partner)
-    if place:
-        text = f"{name}, do you agree?"
-    else:
-        text = f"{name}, in your words: “{quoted(draft.text)}”. When: “{quoted(draft.due)}”. Do you agree?"
-    m.begin(Moment("confirm", text, partner, "answer", YES_NO))
-
-
-def quoted(text: str) -> str:
-    """Somebody's own words, only written properly."""
-    written = re.sub(r"\bi\b(?=$|[\s'’])", "I", text.strip())
-    return written[:1].upper() + written[1:]
 
 
 def _aside_answered(m: Machine, text: str) -> None:
