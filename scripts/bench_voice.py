@@ -19,7 +19,8 @@ import numpy as np
 
 from voicerepair.core.events import PromptPlayed
 from voicerepair.ports import EarReport
-from voicerepair.runtime.voice import VoiceProxy, VoiceSpec
+from voicerepair.runtime.link import ChildSpec
+from voicerepair.runtime.voice import VoiceProxy
 
 ROUNDS = 12
 RATE = 16_000
@@ -81,7 +82,7 @@ class Bench:
     def __init__(self, monitor: Monitor) -> None:
         self.monitor = monitor
         self.reports: list[EarReport] = []
-        self.voice = VoiceProxy(VoiceSpec("voicerepair.adapters.voice_parts:build"), self.reports.append)
+        self.voice = VoiceProxy(ChildSpec("voicerepair.adapters.voice_parts:build"), self.reports.append)
         self.number = 0
 
     def text(self) -> str:

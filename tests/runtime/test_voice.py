@@ -13,7 +13,8 @@ import pytest
 from voicerepair.core.events import FaultNoted, PromptPlayed
 from voicerepair.ports import EarReport, Noticed, VoiceSettings
 from voicerepair.runtime import voice as voice_module
-from voicerepair.runtime.voice import VoiceProxy, VoiceSpec
+from voicerepair.runtime.link import ChildSpec
+from voicerepair.runtime.voice import VoiceProxy
 
 SILENT = "voicerepair.adapters.silent_voice:build"
 LONG = "A rather long prompt that will be cut off while it is being said. " * 3
@@ -60,7 +61,7 @@ def sink() -> Sink:
 async def make(sink: Sink) -> AsyncIterator[Make]:
     made: list[VoiceProxy] = []
 
-    def build(spec: VoiceSpec | None, **settings: object) -> VoiceProxy:
+    def build(spec: ChildSpec | None, **settings: object) -> VoiceProxy:
         proxy = VoiceProxy(spec, sink, **settings)  # type: ignore[arg-type]
         made.append(proxy)
         return proxy
@@ -70,12 +71,12 @@ async def make(sink: Sink) -> AsyncIterator[Make]:
         await proxy.stop()
 
 
-def silent(**options: str) -> VoiceSpec:
-    return VoiceSpec(SILENT, {"scale": "0.02", **options})
+def silent(**options: str) -> ChildSpec:
+    return ChildSpec(SILENT, {"scale": "0.02", **options})
 
 
-def slow(**options: str) -> VoiceSpec:
-    return VoiceSpec(SILENT, {"scale": "1", **options})
+def slow(**options: str) -> ChildSpec:
+    return ChildSpec(SILENT, {"scale": "1", **options})
 
 
 async def begun(proxy: VoiceProxy, sink: Sink, prompt: int, text: str = LONG) -> None:
@@ -156,7 +157,7 @@ async def test_a_prompt_silences_a_recording_but_waits_for_an_earcon(make: Make,
 
 
 async def test_a_recording_or_earcon_that_fails_does_not_end_the_voice(make: Make, sink: Sink) -> None:
-    proxy = make(VoiceSpec("voicerepair.adapters.voice_parts:build", {"driver": "nonesuch"}), reading_ms=0)
+    proxy = make(ChildSpec("voicerepair.adapters.voice_parts:build", {"driver": "nonesuch"}), reading_ms=0)
     await proxy.start()
     proxy.play_file("/nonexistent.flac")
     proxy.earcon("trumpet")
@@ -222,7 +223,7 @@ async def test_hush_silences_even_a_child_that_hangs(make: Make, sink: Sink) -> 
 
 
 async def test_a_child_that_keeps_dying_is_given_up(make: Make, sink: Sink) -> None:
-    proxy = make(VoiceSpec("voicerepair.adapters.silent_voice:nothing_of_that_name"), reading_ms=0)
+    proxy = make(ChildSpec("voicerepair.adapters.silent_voice:nothing_of_that_name"), reading_ms=0)
     await proxy.start()
     await sink.until(lambda: "voice_lost" in sink.faults())
     assert sink.notices()[-1].level == "error"
@@ -263,7 +264,7 @@ async def test_sound_is_tried_again_after_a_while(make: Make, sink: Sink, monkey
 
 
 async def test_the_real_voice_without_an_engine_names_the_remedy(make: Make, sink: Sink) -> None:
-    proxy = make(VoiceSpec("voicerepair.adapters.voice_parts:build", {"driver": "nonesuch"}), reading_ms=0)
+    proxy = make(ChildSpec("voicerepair.adapters.voice_parts:build", {"driver": "nonesuch"}), reading_ms=0)
     await proxy.start()
     proxy.speak(1, "Hm.")
     assert (await sink.until_played(1)).how == "shown"
@@ -322,7 +323,7 @@ async def test_the_child_goes_by_itself_when_its_orders_end(make: Make, sink: Si
 
 async def test_what_native_code_prints_goes_to_the_log(make: Make, sink: Sink, tmp_path: Path) -> None:
     log = tmp_path / "voice.log"
-    proxy = make(VoiceSpec("voicerepair.adapters.silent_voice:nothing"), log=log, reading_ms=0)
+    proxy = make(ChildSpec("voicerepair.adapters.silent_voice:nothing"), log=log, reading_ms=0)
     await proxy.start()
     await sink.until(lambda: "voice_lost" in sink.faults())
     assert "AttributeError" in log.read_text()

@@ -13,9 +13,10 @@ from tests.fixtures.pulse import Pulse
 from voicerepair.core.events import PromptPlayed
 from voicerepair.ports import EarReport, Noticed
 from voicerepair.runtime import voice as voice_module
-from voicerepair.runtime.voice import VoiceProxy, VoiceSpec
+from voicerepair.runtime.link import ChildSpec
+from voicerepair.runtime.voice import VoiceProxy
 
-REAL = VoiceSpec("voicerepair.adapters.voice_parts:build")
+REAL = ChildSpec("voicerepair.adapters.voice_parts:build")
 RATE = 16_000
 LOUD = 300
 PROMPT = "Ana, please say what happened, and how it landed with you."

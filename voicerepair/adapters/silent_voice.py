@@ -84,7 +84,7 @@ class SilentParts:
 
 
 def build(options: Mapping[str, str]) -> SilentParts:
-    """The parts for a `runtime.voice.VoiceSpec`."""
+    """The parts for a `runtime.link.ChildSpec`."""
     return SilentParts(options)
 
 

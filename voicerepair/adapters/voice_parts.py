@@ -26,5 +26,5 @@ class VoiceParts:
 
 
 def build(options: Mapping[str, str]) -> VoiceParts:
-    """The parts for a `runtime.voice.VoiceSpec`."""
+    """The parts for a `runtime.link.ChildSpec`."""
     return VoiceParts(options)

@@ -27,7 +27,7 @@ from voicerepair.runtime.driver import Driver
 from voicerepair.runtime.ear import EarProxy
 from voicerepair.runtime.link import ChildSpec
 from voicerepair.runtime.quiet import NoEar
-from voicerepair.runtime.voice import VoiceProxy, VoiceSpec
+from voicerepair.runtime.voice import VoiceProxy
 
 EAR_PARTS = "voicerepair.adapters.ear_parts:build"
 VOICE_PARTS = "voicerepair.adapters.voice_parts:build"
@@ -96,8 +96,8 @@ class Wiring:
         }
         return ChildSpec(EAR_PARTS, options)
 
-    def voice_spec(self) -> VoiceSpec | None:
-        return VoiceSpec(VOICE_PARTS, {"device": self.settings.output_device}) if self.settings.spoken else None
+    def voice_spec(self) -> ChildSpec | None:
+        return ChildSpec(VOICE_PARTS, {"device": self.settings.output_device}) if self.settings.spoken else None
 
     def voice_settings(self) -> VoiceSettings:
         chosen = self.settings

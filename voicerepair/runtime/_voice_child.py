@@ -92,7 +92,7 @@ REPORTS = msgspec.msgpack.Decoder(Report)
 
 
 class Parts(Protocol):
-    """What a factory named in `VoiceSpec` builds. `clip` reads a WAV that `voice` wrote."""
+    """What a factory named in `ChildSpec` builds. `clip` reads a WAV that `voice` wrote."""
 
     voice: Voice
     loudspeaker: Loudspeaker

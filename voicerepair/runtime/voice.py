@@ -4,15 +4,10 @@ import asyncio
 import contextlib
 import os
 import shutil
-import socket
-import subprocess
-import sys
 import tempfile
-import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -21,6 +16,7 @@ import msgspec
 from voicerepair.core.events import FaultNoted, PromptPlayed
 from voicerepair.ports import EarReport, Noticed, VoiceSettings
 from voicerepair.runtime import _voice_child as child
+from voicerepair.runtime.link import ChildSpec, Link
 
 How = Literal["played", "hushed", "shown", "failed"]
 
@@ -38,14 +34,6 @@ CRASHES_ALLOWED = 3
 CRASH_WINDOW_SECONDS = 60.0
 
 
-@dataclass(frozen=True)
-class VoiceSpec:
-    """How to build the child's parts: an import string `module:function` and its options."""
-
-    factory: str
-    options: Mapping[str, str] = field(default_factory=dict)
-
-
 @dataclass
 class _Prompt:
     """The prompt now being said or shown. `job` 0: only shown. `deadline`: its end, or the patience for it."""
@@ -56,77 +44,25 @@ class _Prompt:
     deadline: asyncio.TimerHandle | None = None
 
 
-class _Link:
-    """One child process and the thread that listens to it."""
+class _Child(Link):
+    """The child process, and the folder its WAVs are in."""
 
-    def __init__(self, spec: VoiceSpec, log: Path | None, on_report: Callable[["_Link", bytes | None], None]) -> None:
+    def __init__(self, spec: ChildSpec, log: Path | None, on_report: Callable[[Link, bytes | None], None]) -> None:
         self.folder = _private_folder()
-        ours, theirs = socket.socketpair()
-        options = [f"{key}={value}" for key, value in spec.options.items()]
+        factory, *options = spec.arguments()
         try:
-            with _open_log(log) as errors:
-                # Not multiprocessing: its helper process needs a real sys.stderr, which a Textual app has not.
-                self.process = subprocess.Popen(  # noqa: S603 - our own module
-                    [
-                        sys.executable,
-                        "-P",
-                        "-m",
-                        child.__name__,
-                        str(theirs.fileno()),
-                        spec.factory,
-                        self.folder,
-                        *options,
-                    ],
-                    stdin=subprocess.DEVNULL,
-                    stdout=subprocess.DEVNULL,
-                    stderr=errors,
-                    pass_fds=[theirs.fileno()],
-                    env=_environment(),
-                    start_new_session=True,  # Ctrl+C is the main process's to handle
-                )
+            super().__init__(child.__name__, [factory, self.folder, *options], log, on_report)
         except OSError:
-            ours.close()
             self._tidy()
             raise
-        finally:
-            theirs.close()
-        self._socket = ours
-        self._connection = Connection(os.dup(ours.fileno()))
-        self._on_report = on_report
-        self._loop = asyncio.get_running_loop()
-        threading.Thread(target=self._listen, name="voice", daemon=True).start()
-
-    def send(self, order: child.Order) -> None:
-        with contextlib.suppress(OSError):  # dead: the listening thread reports it
-            self._connection.send_bytes(msgspec.msgpack.encode(order))
-
-    def kill(self) -> None:
-        self.process.kill()
 
     def end(self, seconds: float) -> None:
         """Close, give the child `seconds` to go, then make it. Blocks."""
-        with self._socket, contextlib.suppress(OSError):  # the other end may be gone
-            self._socket.shutdown(socket.SHUT_RDWR)
-        try:
-            self.process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
+        super().end(seconds)
         self._tidy()
 
     def _tidy(self) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
-
-    def _listen(self) -> None:
-        data: bytes | None = b""
-        while data is not None:
-            try:
-                data = self._connection.recv_bytes()
-            except (EOFError, OSError):
-                data = None
-            with contextlib.suppress(RuntimeError):  # the loop is closed: nobody is left to tell
-                self._loop.call_soon_threadsafe(self._on_report, self, data)
-        self._connection.close()
 
 
 class VoiceProxy:
@@ -138,7 +74,7 @@ class VoiceProxy:
 
     def __init__(
         self,
-        spec: VoiceSpec | None,
+        spec: ChildSpec | None,
         sink: Callable[[EarReport], None],
         *,
         settings: VoiceSettings | None = None,
@@ -151,7 +87,7 @@ class VoiceProxy:
         self._pace = 1.0
         self._log = log
         self._reading_seconds = reading_ms / 1000
-        self._link: _Link | None = None
+        self._link: Link | None = None
         self._ready: asyncio.Future[None] | None = None
         self._prompt: _Prompt | None = None
         self._jobs = 0
@@ -242,9 +178,9 @@ class VoiceProxy:
         if self._link is not None:
             self._link.send(order)
 
-    def _spawn(self, spec: VoiceSpec) -> _Link | None:
+    def _spawn(self, spec: ChildSpec) -> Link | None:
         try:
-            return _Link(spec, self._log, self._on_report)
+            return _Child(spec, self._log, self._on_report)
         except OSError as error:
             self._notice(f"The voice cannot start ({error.strerror}).", "Prompts are shown instead.", "warning")
             return None
@@ -255,7 +191,7 @@ class VoiceProxy:
         if self._link is not None:
             self._link.kill()
 
-    def _on_report(self, link: _Link, data: bytes | None) -> None:
+    def _on_report(self, link: Link, data: bytes | None) -> None:
         if link is not self._link:
             return
         if data is None:
@@ -289,7 +225,7 @@ class VoiceProxy:
         self._noticed = ""
         self._finish(current, "hushed" if ended.hushed else "played", ended.at)
 
-    def _on_lost(self, link: _Link) -> None:
+    def _on_lost(self, link: Link) -> None:
         """The child died: say so, start another, and fail the prompts it took with it."""
         self._set_ready()
         link.end(0)
@@ -359,18 +295,3 @@ def _private_folder() -> str:
     """A 0700 folder for WAVs that live for milliseconds, in memory where the system has such a place."""
     memory = "/dev/shm"  # noqa: S108 - mkdtemp makes a private folder in it
     return tempfile.mkdtemp(prefix="voicerepair-", dir=memory if os.access(memory, os.W_OK) else None)
-
-
-def _environment() -> dict[str, str]:
-    """Ours, with the place this package was imported from: never the working folder, which may hold anything."""
-    root = str(Path(__file__).parents[2])
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))}
-
-
-@contextlib.contextmanager
-def _open_log(log: Path | None) -> Iterator[int]:
-    descriptor = os.open(log or os.devnull, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-    try:
-        yield descriptor
-    finally:
-        os.close(descriptor)
