@@ -63,7 +63,7 @@ def test_doubtful_words_carry_a_question_mark_and_partials_stand_apart() -> None
     said = replace(record, lines=("i shouted",), words=(Word("i"), Word("shouted", confidence=0.3)))
     pieces = describe.captions(replace(turn, turns=(said,)), "and then")[-1]
     assert [(piece.text, piece.kind) for piece in pieces] == [
-        ("Ana:", "name"), ("i", "word"), ("shouted?", "doubtful"), ("… and then …", "partial"),
+        ("Ana:", "name"), ("I", "word"), ("shouted?", "doubtful"), ("… and then …", "partial"),
     ]  # fmt: skip
 
 

@@ -55,7 +55,7 @@ async def test_a_turn_shows_floor_clock_microphone_and_captions(size: tuple[int,
         assert services.ear is not None
         services.ear.hear("because it makes me think", seconds=42.0, doubtful="think")
         services.ear.partly("i do not matter")
-        await until(pilot, lambda: "… i do not matter …" in shown(app) or "i do not" in shown(app))
+        await until(pilot, lambda: "… I do not matter …" in shown(app) or "I do not" in shown(app))
         await until(pilot, lambda: "0:42 of 2:00" in shown(app))
         text = shown(app)
         assert "BEN SPEAKS Ana listens" in text or "ANA SPEAKS Ben listens" in text

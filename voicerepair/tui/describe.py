@@ -1,5 +1,6 @@
 """A session's state in words: pure functions, so that what the screen says can be tested without a screen."""
 
+import re
 from dataclasses import dataclass
 
 from voicerepair.core.floor import TurnRecord, budget_seconds
@@ -129,12 +130,18 @@ def choices(state: SessionState) -> tuple[Choice, ...]:
     return tuple(Choice(str(number), phrase, phrase) for number, phrase in enumerate(state.moment.phrases[:9], 1))
 
 
+def as_read(words: str) -> str:
+    """Recognised words as one reads them: recognisers write "i" and "i'm"."""
+    return re.sub(r"\bi\b(?!-)", "I", words)
+
+
 def line(record: TurnRecord) -> list[Piece]:
     """What was heard of a turn, doubtful words marked."""
     if record.typed:
         return [Piece(record.text)]
     return [
-        Piece(f"{word.text}?", "doubtful") if word.confidence < DOUBTFUL else Piece(word.text) for word in record.words
+        Piece(f"{as_read(word.text)}?", "doubtful") if word.confidence < DOUBTFUL else Piece(as_read(word.text))
+        for word in record.words
     ]
 
 
@@ -158,7 +165,7 @@ def captions(state: SessionState, partial: str = "", last: int = 4) -> list[list
         if is_before:
             pieces = [Piece(piece.text, "note") for piece in pieces]
         if is_now and partial:
-            pieces.append(Piece(f"… {partial} …", "partial"))
+            pieces.append(Piece(f"… {as_read(partial)} …", "partial"))
         if record.dropped:
             pieces.append(Piece("(not counted)", "note"))
         shown.append(pieces)
@@ -173,7 +180,7 @@ def reflection(state: SessionState) -> tuple[str, str]:
     record = records[-1]
     if record.verdict:
         return record.reflection, HEARD[record.verdict]
-    if state.phase is Phase.THINK:
+    if state.phase is Phase.THINK or state.moment.name in ("amend", "again"):
         return record.reflection, "being put right"
     return record.reflection, f"waiting for {state.name(record.partner)}: yes, partly, or no?"
 
