@@ -8,7 +8,8 @@ from voicerepair.core import effects as ef
 from voicerepair.core import events as ev
 from voicerepair.core import session
 from voicerepair.core.people import Partner
-from voicerepair.core.protocol import Protocol, parse
+from voicerepair.core.protocol import Protocol
+from voicerepair.core.protocol_text import parse
 from voicerepair.core.state import Phase, SessionState
 from voicerepair.core.words import Word
 

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.simulate import ANA, BEN, repair
-from voicerepair.core.protocol import parse, plan
+from voicerepair.core.plan import plan
+from voicerepair.core.protocol_text import parse
 from voicerepair.errors import ProtocolError
 
 HEAD = 'id = "a"\ntitle = "b"\nsummary = "c"\n'

@@ -4,7 +4,8 @@ import difflib
 from importlib import resources
 from pathlib import Path
 
-from voicerepair.core.protocol import Protocol, parse
+from voicerepair.core.protocol import Protocol
+from voicerepair.core.protocol_text import parse
 from voicerepair.errors import ProtocolError
 
 LARGEST_BYTES = 1_000_000

@@ -20,6 +20,15 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, tag=True, tag_field="type
     at: float
 
 
+class OpenAgreement(msgspec.Struct, frozen=True, kw_only=True):
+    """An agreement of an earlier session, to be asked about in this one. `owner` is an index, -1 for everyone."""
+
+    text: str
+    owner: int
+    due: str = ""
+    made_at: float = 0.0
+
+
 class SessionOpened(Event, frozen=True, kw_only=True):
     """A session began. Carries everything the fold needs, so that a changed protocol file cannot change it."""
 
@@ -31,6 +40,7 @@ class SessionOpened(Event, frozen=True, kw_only=True):
     holdoff_ms: int = 350
     turn_scale: float = 1.0  # every time limit times this; 0 switches limits off (WCAG 2.2.1)
     helped_before: tuple[str, ...] = ()
+    open_agreements: tuple[OpenAgreement, ...] = ()
 
 
 class SessionResumed(Event, frozen=True, kw_only=True):

@@ -1,11 +1,12 @@
 """The session's hands: speaking, listening, timers and records, used by every transition."""
 
 import string
+from collections.abc import Sequence
 from typing import Any
 
 from msgspec.structs import replace
 
-from voicerepair.core import commands
+from voicerepair.core import commands, variants
 from voicerepair.core.effects import (
     CancelTimer,
     CloseMic,
@@ -21,6 +22,7 @@ from voicerepair.core.effects import (
     Speak,
 )
 from voicerepair.core.floor import TurnRecord, budget_seconds
+from voicerepair.core.plan import Stage
 from voicerepair.core.state import Held, Moment, Phase, SessionState
 
 WARNING_SECONDS = 30.0
@@ -32,6 +34,11 @@ UNFINISHED_FACTOR = 2.0
 NO_INPUT_SECONDS = {"answer": 12.0, "dictation": 20.0}
 KEYS_HINT = "You can also press a key or type your answer. Press question mark to see the words that work. I will wait."
 TIMERS = ("patience", "no_input", "warning", "limit", "tell")
+
+
+def _joined(names: Sequence[str]) -> str:
+    """ "Ana", "Ana and Ben", "Ana, Ben and Cleo"."""
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
 
 
 class Machine:
@@ -50,20 +57,52 @@ class Machine:
 
     # ---- words ------------------------------------------------------------------------------------------
 
-    def fill(self, text: str) -> str:
+    def fill(self, text: str, stage: Stage | None = None) -> str:
         """The prompt with names put in."""
-        state, stage = self.state, self.state.stage
+        state, stage = self.state, stage or self.state.stage
         addressed = stage.addressed[0] if len(stage.addressed) == 1 else -1
         names = [partner.name for partner in state.opened.partners]
         fields = {
             "speaker": state.name(stage.speaker),
             "listener": state.name(stage.listener),
             "partner": state.name(addressed),
-            "everyone": f"{', '.join(names[:-1])} and {names[-1]}",
+            "everyone": _joined(names),
             "issue": next((a.value for a in reversed(state.answers) if a.step == "issue"), "") or "what happened",
             "helped": ", ".join(state.opened.helped_before),
+            "others": _joined([name for index, name in enumerate(names) if index != stage.speaker]),
+            **self._roles(),
+            **self._item(stage),
         }
         return string.Formatter().vformat(text, (), fields)
+
+    def _roles(self) -> dict[str, str]:
+        hurt = self.state.hurt if self.state.hurt >= 0 else self.state.opened.starter
+        return {"hurt": self.state.name(hurt), "repairing": self.state.name(1 - hurt)}
+
+    def _item(self, stage: Stage) -> dict[str, str]:
+        agreements = self.state.opened.open_agreements
+        if stage.step.kind != "followup" or stage.item >= len(agreements):
+            return {"owner": "", "agreement": "", "due": ""}
+        item = agreements[stage.item]
+        owner = "everyone" if item.owner < 0 else self.state.name(item.owner)
+        return {"owner": owner, "agreement": item.text, "due": item.due}
+
+    def wording(self, key: str, partner: int = -1) -> str:
+        """The step's prompt of that key as these partners need it, filled in; empty where there is none."""
+        stage, partners = self.state.stage, self.state.opened.partners
+        addressed = (partner,) if 0 <= partner < len(partners) else stage.addressed
+        return self.fill(variants.text(stage.step, key, variants.in_force(partners, addressed)))
+
+    def lines(self) -> tuple[str, ...]:
+        """The lines of a calm step."""
+        stage = self.state.stage
+        return variants.lines(stage.step, variants.in_force(self.state.opened.partners, stage.addressed))
+
+    def opening(self, stage: Stage) -> str:
+        """What is said when that stage begins."""
+        return self.fill(
+            variants.opening(stage.step, variants.in_force(self.state.opened.partners, stage.addressed)), stage
+        )
 
     # ---- speaking ---------------------------------------------------------------------------------------
 
@@ -138,8 +177,7 @@ class Machine:
             cue = f"{state.stage.step.id}/{who}/{moment.name}"
             self.do(OpenMic(state.turn, listening, after, cue, moment.phrases))  # type: ignore[arg-type]
         if state.position + 1 < len(state.plan):
-            upcoming = state.plan[state.position + 1]
-            self.do(Prefetch(Machine(replace(state, position=state.position + 1), self.now).fill(upcoming.step.say)))
+            self.do(Prefetch(self.opening(state.plan[state.position + 1])))
 
     def mic_opened(self) -> None:
         self.set(mic_open=True)
@@ -157,6 +195,8 @@ class Machine:
         """Stop whatever is playing or listening."""
         if self.state.phase is Phase.PROMPT:
             self.do(Hush())
+            if self.state.moment.name == "line":
+                self.cancel("gap")
         if self.state.phase is Phase.LISTEN:
             self.cancel(*TIMERS)
             self.do(CloseMic(self.state.turn))
@@ -185,7 +225,7 @@ class Machine:
 
     def escalate(self, was_heard: bool) -> None:
         """Nothing came, or nothing that was understood: rephrase, examples, keys, then wait. Never close."""
-        moment, step = self.state.moment, self.state.stage.step
+        moment = self.state.moment
         tries = moment.tries + 1
         if self.state.held is not None and moment.name in ("paused", "comfort"):
             self.set(moment=replace(moment, tries=9))
@@ -193,8 +233,8 @@ class Machine:
             return
         sorry = "I heard you, but I did not understand. " if was_heard else ""
         wordings = {
-            1: sorry + (self.fill(step.rephrase) if step.rephrase and moment.name == "ask" else moment.text),
-            2: sorry + (self.fill(step.examples) if step.examples and moment.name == "ask" else self._likely()),
+            1: sorry + ((moment.name == "ask" and self.wording("rephrase", moment.partner)) or moment.text),
+            2: sorry + ((moment.name == "ask" and self.wording("examples", moment.partner)) or self._likely()),
             3: KEYS_HINT,
         }
         self.drop_turn()

@@ -2,48 +2,90 @@
 
 from msgspec.structs import replace
 
-from voicerepair.core import commands, pledges
+from voicerepair.core import answers, calming, commands, followups, picking, pledges
 from voicerepair.core.commands import Command
 from voicerepair.core.effects import ApplyKeep, CloseMic, Hush
+from voicerepair.core.events import SessionOpened
 from voicerepair.core.machine import Machine
+from voicerepair.core.plan import Stage, holds, plan
 from voicerepair.core.reflecting import corrected, drafted, mirrored, think, verdict
-from voicerepair.core.reflection import slots
-from voicerepair.core.state import Answer, Moment, Phase
+from voicerepair.core.state import Answer, Moment, Phase, SessionState
 
-__all__ = ["advance", "answered", "drafted", "enter", "is_answer", "not_finished", "passed", "played", "think"]
+__all__ = [
+    "advance",
+    "answered",
+    "applies",
+    "drafted",
+    "enter",
+    "is_answer",
+    "not_finished",
+    "passed",
+    "planned",
+    "played",
+    "retreat",
+    "skipped",
+    "think",
+]
 
 BREATHING = (
     "Stop for a moment. Feel your feet on the floor. Breathe in slowly. And breathe out, longer than in. "
     "Once more, in. And out. You can stay quiet, breathe again, or take a longer break. "
     "Say resume when you want to go on."
 )
-WHEN_BACK = "Let's take a break of at least twenty minutes. When shall we come back?"
-SHORTEST_BREAK, LONGEST_BREAK = 20, 24 * 60
-"""Minutes. Under twenty the body is still flooded; after a day the issue drifts (Gottman, "flooding")."""
 KEEPS = ("nothing", "agreements", "words")
 YES_NO = ("yes", "no")
+BREAKS = ("half an hour", "one hour", "tomorrow")
 DICTATED = frozenset({"turn", "slots", "guess", "request", "helped"})
+GUARDED = frozenset({"consent", "safety"})
+"""Kinds that nobody can pass or skip: going on takes a yes (consent), or a cleared check."""
+
+
+def planned(opened: SessionOpened, hurt: int = -1) -> tuple[Stage, ...]:
+    """The stages of a session; `hurt` is whose hurt is looked after, once that is settled."""
+    owners = tuple(agreement.owner for agreement in opened.open_agreements)
+    return plan(opened.protocol, opened.partners, opened.starter, hurt, owners)
+
+
+def applies(state: SessionState, position: int) -> bool:
+    """Whether the stage there has its condition met."""
+    stage = state.plan[position]
+    return not stage.step.only_if or holds(stage.step.only_if, state.last_answers, stage.addressed)
+
+
+def addressee(m: Machine) -> int:
+    """The partner the stage addresses, -1 for several."""
+    addressed = m.state.stage.addressed
+    return addressed[0] if len(addressed) == 1 else -1
 
 
 def enter(m: Machine) -> None:
+    """Come to a step: begin it, or offer it first."""
+    m.set(attempt=0, retried=False, draft=None, held=None, interlude="", line=0)
+    if m.state.stage.step.offer:
+        m.begin(Moment("offer", m.wording("offer"), addressee(m), "answer", YES_NO))
+    else:
+        start(m)
+
+
+def start(m: Machine) -> None:
     """Begin the step that the session has come to."""
     stage = m.state.stage
     step = stage.step
-    m.set(attempt=0, retried=False, draft=None, held=None, interlude="")
-    who = stage.addressed[0] if len(stage.addressed) == 1 else -1
-    text = m.fill(step.say)
-    if step.touch and all(partner.touch for partner in m.state.opened.partners):
-        text = f"{text} {m.fill(step.touch)}"
+    who, text = addressee(m), m.opening(stage)
     match step.kind:
-        case "say" | "safety":
+        case "say" | "safety" | "calm":
             m.begin(Moment("say", text, who))
-        case "consent":
+        case "consent" | "roles":
             m.begin(Moment("ask", text, who, "answer", YES_NO))
+        case "break":
+            m.begin(Moment("ask", text, who, "answer", (*BREAKS, "no break")))
+        case "followup":
+            m.begin(Moment("ask", text, who, "answer", followups.OUTCOMES))
         case "rating":
             m.begin(Moment("ask", text, who, "answer", ("zero", "three", "five", "seven", "ten")))
         case "ready":
             m.begin(Moment("ask", text, who, "answer", ("ready", "not yet")))
-        case "choice" | "keep":
+        case "choice" | "pick" | "keep":
             labels = tuple(option.label for option in step.options)
             m.begin(Moment("ask", text, who, "dictation" if step.free else "answer", labels))
         case _:
@@ -52,18 +94,22 @@ def enter(m: Machine) -> None:
 
 def played(m: Machine) -> None:
     """A prompt that wants no answer is over."""
-    if m.state.stage.step.kind == "safety":
-        m.set(phase=Phase.PRIVATE)
-    elif m.state.moment.name == "farewell":
+    if m.state.moment.name == "farewell":
         m.end(m.state.reason)
+    elif m.state.stage.step.kind == "safety":
+        m.set(phase=Phase.PRIVATE)
+    elif m.state.stage.step.kind == "calm":
+        calming.played(m)
     else:
         advance(m)
 
 
 def advance(m: Machine) -> None:
-    """On to the next step, or the end."""
-    if m.state.position + 1 < len(m.state.plan):
-        m.set(position=m.state.position + 1)
+    """On to the next step whose condition is met, or the end."""
+    following = range(m.state.position + 1, len(m.state.plan))
+    position = next((position for position in following if applies(m.state, position)), -1)
+    if position >= 0:
+        m.set(position=position)
         enter(m)
         return
     chosen = [
@@ -73,11 +119,73 @@ def advance(m: Machine) -> None:
     m.end("completed")
 
 
+def retreat(m: Machine) -> None:
+    """One step back, over those whose condition is not met."""
+    before = range(m.state.position - 1, -1, -1)
+    m.set(position=next((position for position in before if applies(m.state, position)), 0), held=None)
+    enter(m)
+
+
+def skipped(m: Machine) -> None:
+    """One step on; a consent is asked for and a check is made all the same."""
+    if m.state.stage.step.kind in GUARDED:
+        _guarded(m)
+        return
+    m.drop_turn()
+    m.set(held=None)
+    advance(m)
+
+
+def _guarded(m: Machine) -> None:
+    """Neither a pass nor a skip is a yes."""
+    kind, moment = m.state.stage.step.kind, m.state.moment
+    if kind == "safety" or not moment.listening:
+        m.do(Hush())
+    elif moment.name == "leave":
+        m.drop_turn()
+        take_leave(m)
+    else:
+        m.drop_turn()
+        ask(
+            m, "leave", "We only go on with a yes, and you need no reason. Shall we leave it for today?", moment.partner
+        )
+
+
+def take_leave(m: Machine) -> None:
+    m.set(reason="not_today")
+    m.begin(Moment("farewell", m.wording("refuse") or "Not today is a good answer. Goodbye."))
+
+
+def left_out(m: Machine) -> None:
+    """An offer was declined: on past the step, and past what belongs to it for this speaker."""
+    state, stage = m.state, m.state.stage
+    store(m, stage.step.id, state.moment.partner, "left out")
+    position = state.position
+    following = state.plan[position + 1 :]
+    for other in following if stage.step.part else ():
+        if other.step.part != stage.step.part or other.speaker != stage.speaker:
+            break
+        position += 1
+    m.set(position=position)
+    advance(m)
+
+
 def passed(m: Machine) -> None:
     """Passing needs no reason, and is recorded without a judgement."""
     record, state = m.state.record, m.state
     if state.held is not None:
         m.go_back()
+        return
+    if state.stage.step.kind in GUARDED:
+        _guarded(m)
+        return
+    if state.stage.step.kind == "followup":
+        followups.passed(m)
+    if state.stage.step.kind == "roles":
+        picking.settle_roles(m, state.opened.starter)
+        return
+    if state.moment.name == "offer":
+        left_out(m)
         return
     m.silence()
     if record is not None and record.stage == state.position:
@@ -115,7 +223,15 @@ def is_answer(m: Machine, text: str, given: Command) -> bool:
         return moment.name in ("stop", "return") and given not in (Command.RESUME, Command.STOP)
     if moment.listening != "answer":
         return moment.name == "more" and given is Command.DONE
-    if step.kind in ("choice", "keep") and moment.name == "ask":
+    if step.kind == "calm" and moment.name == "more":
+        return given in (Command.RESUME, Command.REPEAT, Command.DONE)
+    if step.kind == "followup" and moment.name == "ask" and followups.outcome(text):
+        return True
+    if step.kind == "break" and commands.minutes(text) is not None:
+        return True
+    if step.kind in ("choice", "pick", "keep") and moment.name in ("ask", "more"):
+        if moment.name == "more" and given is Command.DONE:
+            return True
         return commands.choose(text, step.options) is not None
     if step.kind == "ready" and given in (Command.PASS, Command.PAUSE):
         return True
@@ -125,7 +241,7 @@ def is_answer(m: Machine, text: str, given: Command) -> bool:
 def answered(m: Machine, text: str) -> None:
     """Somebody answered the present moment with `text`."""
     if m.state.held is not None:
-        _aside_answered(m, text)
+        answers.aside_answered(m, text)
         return
     match m.state.stage.step.kind, m.state.moment.name:
         case _, "verdict":
@@ -135,25 +251,37 @@ def answered(m: Machine, text: str) -> None:
         case _, "mirror":
             mirrored(m, text)
         case _, "leave":
-            _leave(m, text)
+            answers.leave(m, text)
+        case _, "offer":
+            answers.offered(m, text)
         case "consent", _:
-            _consent(m, text)
+            answers.consent(m, text)
         case "rating", _:
-            _rating(m, text)
+            answers.rating(m, text)
         case "ready", _:
-            _ready(m, text)
+            answers.ready(m, text)
         case "choice" | "keep", _:
-            _choice(m, text)
+            answers.choice(m, text)
+        case "pick", _:
+            picking.picked(m, text)
+        case "roles", _:
+            picking.roles(m, text)
+        case "calm", _:
+            calming.answered(m, text)
+        case "followup", _:
+            followups.answered(m, text)
+        case "break", _:
+            answers.booking(m, text)
         case "turn" | "slots", _:
-            _spoken(m, text)
+            answers.spoken(m, text)
         case "guess", _:
-            _guess(m, text)
+            answers.guess(m, text)
         case "request", _:
             pledges.request(m, text)
         case "agreement", _:
             pledges.agreement(m, text)
         case "helped", _:
-            m.set(kept=(*m.state.kept, Answer(m.state.stage.step.id, m.state.moment.partner, text)))
+            keep(m, text)
             advance(m)
         case _:
             advance(m)
@@ -163,170 +291,10 @@ def store(m: Machine, step: str, partner: int, value: str) -> None:
     m.set(answers=(*m.state.answers, Answer(step, partner, value)))
 
 
+def keep(m: Machine, value: str) -> None:
+    """An answer that outlives the session's words."""
+    m.set(kept=(*m.state.kept, Answer(m.state.stage.step.id, m.state.moment.partner, value)))
+
+
 def ask(m: Machine, name: str, text: str, partner: int, phrases: tuple[str, ...] = YES_NO) -> None:
     m.begin(Moment(name, m.fill(text), partner, "answer", phrases))
-
-
-def _consent(m: Machine, text: str) -> None:
-    said = commands.yes_no(text)
-    moment = m.state.moment
-    if said is None:
-        m.escalate(was_heard=True)
-    elif said:
-        store(m, m.state.stage.step.id, moment.partner, "yes")
-        advance(m)
-    else:
-        ask(m, "leave", "I heard no, and that needs no reason. Shall we leave it for today?", moment.partner)
-
-
-def _leave(m: Machine, text: str) -> None:
-    said = commands.yes_no(text)
-    if said is None:
-        m.escalate(was_heard=True)
-    elif said:
-        m.set(reason="not_today")
-        m.begin(Moment("farewell", m.fill(m.state.stage.step.refuse)))
-    else:
-        enter(m)
-
-
-def _rating(m: Machine, text: str) -> None:
-    moment, step = m.state.moment, m.state.stage.step
-    if moment.name == "flooded":
-        said = commands.yes_no(text)
-        if said is None:
-            m.escalate(was_heard=True)
-        elif said:
-            m.hold(Moment("return", WHEN_BACK, -1, "answer", ("half an hour", "one hour", "tomorrow")))
-        else:
-            advance(m)
-        return
-    rated = commands.rating(text)
-    if rated is None:
-        m.escalate(was_heard=True)
-        return
-    store(m, step.id, moment.partner, str(rated))
-    if rated >= step.threshold:
-        ask(m, "flooded", "{partner}, that is a lot to carry right now. Would you like a break first?", moment.partner)
-    else:
-        advance(m)
-
-
-def _ready(m: Machine, text: str) -> None:
-    said = commands.plain(text)
-    if commands.parse(text) in (Command.PASS, Command.PAUSE) or said in ("no", "not ready"):
-        m.begin(replace(m.state.moment, text="That's fine. Say ready when you are.", tries=9))
-    elif "ready" in said.split() or commands.yes_no(text):
-        advance(m)
-    else:
-        m.escalate(was_heard=True)
-
-
-def _choice(m: Machine, text: str) -> None:
-    step, partner = m.state.stage.step, m.state.moment.partner
-    option = commands.choose(text, step.options)
-    if option is not None:
-        store(m, step.id, partner, option.value)
-    elif step.free:
-        store(m, step.id, partner, text)
-    else:
-        m.escalate(was_heard=True)
-        return
-    advance(m)
-
-
-def _spoken(m: Machine, text: str) -> None:
-    """A turn of one's own words: ask for what is missing, once more where it blames, then reflect."""
-    state, step = m.state, m.state.stage.step
-    moment = state.moment
-    budget = float(step.seconds)
-    if step.retry and not state.retried and _wants_retry(step.retry_on, text):
-        m.set(retried=True)
-        m.begin(Moment(moment.name, m.fill(step.retry), moment.partner, "dictation", budget=budget))
-        m.drop_turn()
-        return
-    if step.kind == "slots":
-        filled = slots.fill(_said(m))
-        if moment.name == "ask" and not filled.when:
-            m.begin(Moment("when", m.fill(step.when), moment.partner, "dictation", budget=budget))
-            return
-        if moment.name in ("ask", "when") and not filled.because:
-            m.begin(Moment("because", m.fill(step.because), moment.partner, "dictation", budget=budget))
-            return
-    if step.reflect == "none":
-        advance(m)
-    elif step.reflect == "listener":
-        listener = state.stage.listener
-        text = f"{state.name(listener)}, in your own words, what did you hear?"
-        m.begin(Moment("mirror", text, listener, "dictation", budget=budget))
-    else:
-        think(m)
-
-
-def _said(m: Machine) -> str:
-    return " ".join(r.text for r in m.state.turns if r.stage == m.state.position and not r.dropped)
-
-
-def _wants_retry(retry_on: str, text: str) -> bool:
-    return (retry_on == "blame" and slots.blames(text)) or (retry_on == "but" and slots.apology_has_but(text))
-
-
-def _guess(m: Machine, text: str) -> None:
-    """The listener has guessed; the speaker says whether it is close, and corrects."""
-    stage = m.state.stage
-    if m.state.moment.name == "ask":
-        m.begin(Moment("check", m.fill(stage.step.check), stage.speaker, "answer", ("yes", "partly", "no")))
-        return
-    if m.state.moment.name == "check":
-        said = commands.yes_no(text)
-        if said is True:
-            record = next(
-                (r for r in reversed(m.state.turns) if r.stage == m.state.position and r.moment == "ask"), None
-            )
-            if record is not None:
-                m.put(replace(record, verdict="heard"))
-            advance(m)
-        elif said is False or commands.plain(text).startswith(("partly", "a bit", "almost", "kind of", "close")):
-            text = f"Thank you. {m.state.name(stage.speaker)}, what is it like for you, then?"
-            m.begin(Moment("correct", text, stage.speaker, "dictation", budget=60.0))
-        else:
-            m.escalate(was_heard=True)
-        return
-    think(m)
-
-
-def _aside_answered(m: Machine, text: str) -> None:
-    """An answer to a pause, a break offer, or "shall we stop?"."""
-    moment = m.state.moment
-    match moment.name:
-        case "stop":
-            said = commands.yes_no(text)
-            if said is None:
-                m.escalate(was_heard=True)
-            elif said:
-                m.end("stopped")
-            else:
-                m.go_back()
-        case "return":
-            asked = commands.minutes(text)
-            if asked is None and commands.yes_no(text) is False:
-                m.go_back()
-            elif asked is None:
-                m.escalate(was_heard=True)
-            else:
-                m.set(return_at=m.now + 60 * min(LONGEST_BREAK, max(SHORTEST_BREAK, asked)))
-                m.end("break")
-        case "comfort" if commands.plain(text) in ("again", "breathe again", "breathe"):
-            m.hold(replace(moment, tries=0))
-        case _ if commands.yes_no(text):
-            m.go_back()
-        case _:
-            m.escalate(was_heard=True)
-
-
-def help_text(m: Machine) -> str:
-    """Which words work now."""
-    moment = m.state.moment
-    here = f"Now you can say {commands.spoken_list(moment.phrases[:6])}. " if moment.phrases else ""
-    turn = "Say done when you have finished, or not finished to go on. " if moment.listening == "dictation" else ""
-    return f"{here}{turn}At any time: pause, repeat, slower, pass, back, skip, time out, trigger, or stop."

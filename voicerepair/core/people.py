@@ -11,7 +11,8 @@ class Partner(msgspec.Struct, frozen=True, kw_only=True):
     """A person in the session.
 
     `pronouns` is free text ("she/her"), used only as given, never guessed. `patience_seconds` is the silence
-    after which a turn may end (0: only "done" ends it).
+    after which a turn may end (0: only "done" ends it). `touch`, `plain_language`, `sight`, `hearing` and `apart`
+    (in another place than the others) choose between the wordings of a prompt, see `variants`.
     """
 
     name: str
@@ -21,3 +22,6 @@ class Partner(msgspec.Struct, frozen=True, kw_only=True):
     touch: bool = True
     plain_language: bool = False
     reminders: bool = True
+    sight: bool = True
+    hearing: bool = True
+    apart: bool = False

@@ -16,7 +16,7 @@ def request(m: Machine, text: str) -> None:
         case "ask":
             moves.store(m, f"{stage.step.id}_text", stage.speaker, text)
             phrases = ("yes", "no", "something else")
-            m.begin(Moment("check", m.fill(stage.step.check), stage.listener, "answer", phrases))
+            m.begin(Moment("check", m.wording("check", stage.listener), stage.listener, "answer", phrases))
         case "check":
             said = commands.yes_no(text)
             if said is None and not _offers(text):
@@ -47,14 +47,14 @@ def _offers(text: str) -> bool:
 def agreement(m: Machine, text: str) -> None:
     """What, by when, read back in the owner's own words, and everyone says yes."""
     state, step = m.state, m.state.stage.step
-    moment, owner = state.moment, state.stage.speaker if step.who == "speaker" else max(state.moment.partner, 0)
+    moment, owner = state.moment, state.moment.partner
     match moment.name:
         case "ask":
             m.set(draft=Agreement(text=text, owner=owner))
             m.begin(
                 Moment(
                     "when",
-                    m.fill(step.when),
+                    m.wording("when", moment.partner),
                     moment.partner,
                     "dictation",
                     ("today", "every day", "by friday"),
@@ -74,11 +74,11 @@ def agreement(m: Machine, text: str) -> None:
             else:
                 confirmed = (*state.draft.confirmed_by, moment.partner)
                 m.set(draft=replace(state.draft, confirmed_by=confirmed))
-                if len(confirmed) < len(state.opened.partners):
+                if step.confirm == "everyone" and len(confirmed) < len(state.opened.partners):
                     _confirm(m, len(confirmed))
                 else:
                     m.set(agreements=(*state.agreements, m.state.draft), draft=None)
-                    moves.ask(m, "more", step.more, -1) if step.more else moves.advance(m)
+                    moves.ask(m, "more", m.wording("more"), -1) if step.more else moves.advance(m)
         case "more":
             said = commands.yes_no(text)
             if said is None:
@@ -96,7 +96,7 @@ def _confirm(m: Machine, place: int) -> None:
     draft, count = m.state.draft, len(m.state.opened.partners)
     if draft is None:
         return
-    partner = (draft.owner + place) % count
+    partner = (max(draft.owner, 0) + place) % count
     name = m.state.name(partner)
     if place:
         text = f"{name}, do you agree?"

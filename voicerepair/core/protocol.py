@@ -1,279 +1,152 @@
-"""Protocol > Step > Prompt: what an exercise is made of, and the check it must pass before anyone hears it."""
+"""Protocol > Step > Prompt: what an exercise is made of. Reading and checking it is `protocol_text`."""
 
-import difflib
-import re
-import string
-import tomllib
-from typing import Literal, get_args
+from typing import Annotated, Literal
 
 import msgspec
-
-from voicerepair.core.people import Partner
-from voicerepair.errors import ProtocolError
+from msgspec import Meta
 
 StepKind = Literal[
     "say",  # read aloud, nothing to answer
     "safety",  # each partner alone, by key, in silence
     "consent",  # yes or no; a confirmed no ends the session kindly
+    "roles",  # whose hurt is looked after; settles who "hurt" and "repairing" are
     "rating",  # 0 to 10; from `threshold` on a break is offered
     "choice",  # one of `options`, or free words where `free`
+    "pick",  # any number of `options`, one after the other
     "ready",  # waits for the word "ready"
+    "calm",  # `lines` with silences between, as often as wished
     "turn",  # hold the floor and speak
     "slots",  # "I feel ... when you ... because ...", asked one by one
     "guess",  # the listener guesses the speaker's feeling, the speaker corrects
     "request",  # the speaker asks, the listener answers yes, no or with another offer
     "agreement",  # what, by when; everyone confirms
+    "followup",  # an earlier agreement: kept, partly, not yet, and what got in the way; asked for each open one
     "helped",  # an answer worth keeping: what helped, what makes it worth it
+    "break",  # books a return and goes on with the next step then
     "keep",  # what is to be kept of this session
 ]
-Who = Literal["all", "each", "speaker", "listener"]
-FIELDS = frozenset({"speaker", "listener", "partner", "everyone", "issue", "helped"})
+Who = Literal["all", "each", "speaker", "listener", "others", "hurt", "repairing"]
+Limit = Literal["soft", "hard", "none"]
+Reflect = Literal["app", "listener", "none"]
+RetryOn = Literal["none", "blame", "but"]
+KeptAs = Literal["", "helped", "worth", "reassurance", "gestures", "boundaries", "comfort", "dates", "appreciation"]
+Profile = Literal["deaf", "blind", "distance", "no_touch", "plain"]
+"""Whom a variant is for, the first that fits winning: see `variants`."""
+FIELDS = frozenset(
+    {"speaker", "listener", "others", "partner", "everyone", "issue", "helped", "hurt", "repairing", "owner",
+     "agreement", "due"}
+)  # fmt: skip
 """Names a prompt may use in braces. `partner` is the person addressed."""
+PROMPT_KEYS = (
+    "offer", "say", "touch", "when", "because", "check", "rephrase", "examples", "retry", "refuse", "more", "lines",
+)  # fmt: skip
+"""Every key of a step that is read aloud."""
+ANSWERED = frozenset(
+    {"consent", "roles", "rating", "choice", "pick", "turn", "slots", "guess", "request", "agreement", "followup",
+     "helped", "break", "keep"}
+)  # fmt: skip
+"""Kinds whose `say` asks something."""
 
 
 class Option(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One answer to a choice: what is stored, what is shown, and other words that mean it."""
 
-    value: str
-    label: str
-    words: tuple[str, ...] = ()
+    value: Annotated[str, Meta(description="What is stored.")]
+    label: Annotated[str, Meta(description="What is shown, and said.")]
+    words: Annotated[tuple[str, ...], Meta(description="Other words that mean it.")] = ()
+
+
+class Variant(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Other wordings of a step for some partners; what is not given stays as it is."""
+
+    say: Annotated[str | None, Meta(description="In place of the step's `say`.")] = None
+    touch: Annotated[str | None, Meta(description="In place of the step's `touch`; empty leaves it out.")] = None
+    when: Annotated[str | None, Meta(description="In place of the step's `when`.")] = None
+    because: Annotated[str | None, Meta(description="In place of the step's `because`.")] = None
+    check: Annotated[str | None, Meta(description="In place of the step's `check`.")] = None
+    rephrase: Annotated[str | None, Meta(description="In place of the step's `rephrase`.")] = None
+    examples: Annotated[str | None, Meta(description="In place of the step's `examples`.")] = None
+    more: Annotated[str | None, Meta(description="In place of the step's `more`.")] = None
+    lines: Annotated[tuple[str, ...] | None, Meta(description="In place of the step's `lines`.")] = None
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One move. `say` and the other prompts are read aloud; `{speaker}` and the like are filled in.
+    """One move. `say` and the other prompts are read aloud; `{speaker}` and the like are filled in."""
 
-    `part`: consecutive steps of one part are repeated, once with each partner as the speaker. `seconds` is
-    talk time. `retry` is the one gentle second asking (blame, an apology with a "but"). `rows` names the asks
-    of good practice that the step answers.
-    """
-
-    id: str
-    kind: StepKind
-    title: str
-    say: str
-    who: Who = "all"
-    part: str = ""
-    rows: tuple[str, ...] = ()
-    rephrase: str = ""
-    examples: str = ""
-    retry: str = ""
-    retry_on: Literal["none", "blame", "but"] = "none"
-    when: str = ""
-    because: str = ""
-    check: str = ""
-    refuse: str = ""
-    more: str = ""
-    options: tuple[Option, ...] = ()
-    free: bool = False
-    reflect: Literal["app", "listener", "none"] = "none"
-    seconds: int = 120
-    limit: Literal["soft", "hard", "none"] = "soft"
-    threshold: int = 7
-    touch: str = ""  # said after `say` unless a partner switched touch prompts off
+    id: Annotated[str, Meta(description="Its name among the steps: lower-case letters, digits and _.")]
+    kind: Annotated[StepKind, Meta(description="What happens in it.")]
+    title: Annotated[str, Meta(description="What the screen calls it.")]
+    say: Annotated[str, Meta(description="Read aloud when the step begins. The question comes last.")]
+    who: Annotated[Who, Meta(description="Whom it is for; each: one after the other.")] = "all"
+    part: Annotated[
+        str, Meta(description="Neighbouring steps of one part are repeated, once with each partner as the speaker.")
+    ] = ""
+    rounds: Annotated[int, Meta(description="How often the whole part goes round; 1 to 10.")] = 1
+    rows: Annotated[tuple[str, ...], Meta(description="Asks of good practice that the step answers.")] = ()
+    only_if: Annotated[
+        str, Meta(description="A condition on an earlier answer, such as `upset >= 7` or `own upset >= 7`.")
+    ] = ""
+    offer: Annotated[str, Meta(description="Makes the step optional: this is asked first, and a no leaves it out.")] = (
+        ""
+    )
+    rephrase: Annotated[str, Meta(description="The question in other words, when nothing came.")] = ""
+    examples: Annotated[str, Meta(description="Examples of answers, when nothing came again.")] = ""
+    retry: Annotated[str, Meta(description="The one gentle second asking; see `retry_on`.")] = ""
+    retry_on: Annotated[RetryOn, Meta(description="What is asked again: blame, or an apology with a but.")] = "none"
+    when: Annotated[str, Meta(description="The second question of slots; of an agreement: by when.")] = ""
+    because: Annotated[str, Meta(description="The third question of slots; of a followup: what got in the way.")] = ""
+    check: Annotated[str, Meta(description="Asked of the other after a guess or a request; closes calm.")] = ""
+    refuse: Annotated[str, Meta(description="Said when consent is refused and the session ends.")] = ""
+    more: Annotated[str, Meta(description="Asked after an agreement or a pick: another one?")] = ""
+    options: Annotated[tuple[Option, ...], Meta(description="The answers of a choice, a pick or keep.")] = ()
+    free: Annotated[bool, Meta(description="Whether own words count as an answer to a choice or a pick.")] = False
+    lines: Annotated[tuple[str, ...], Meta(description="What calm says, one by one, with silence after each.")] = ()
+    gap_seconds: Annotated[int, Meta(description="The silence after each of the lines; 1 to 60.")] = 5
+    reflect: Annotated[Reflect, Meta(description="Who says first what was heard.")] = "none"
+    seconds: Annotated[int, Meta(description="Talk time of a turn; 10 to 3600.")] = 120
+    limit: Annotated[Limit, Meta(description="soft: a reminder; hard: the turn ends; none: no clock.")] = "soft"
+    threshold: Annotated[int, Meta(description="From this rating on a break is offered; 1 to 11, 11 for never.")] = 7
+    confirm: Annotated[
+        Literal["everyone", "owner"], Meta(description="Who must say yes to the wording of an agreement.")
+    ] = "everyone"
+    kept_as: Annotated[KeptAs, Meta(description="The heading under which the answer is kept in the review.")] = ""
+    touch: Annotated[
+        str, Meta(description="Said with `say` unless a partner is far away or has switched touch prompts off.")
+    ] = ""
+    variants: Annotated[
+        dict[Profile, Variant], Meta(description="Other wordings: no_touch, blind, deaf, distance, plain.")
+    ] = {}
 
     def prompts(self) -> dict[str, str]:
-        """Every text of the step that is read aloud, by key."""
-        named = {key: getattr(self, key) for key in _PROMPT_KEYS}
-        return {key: text for key, text in named.items() if text}
+        """Every text of the step that is read aloud, by key ("variants.plain.say" for a variant's)."""
+        found = _texts(self, "")
+        for profile, variant in self.variants.items():
+            found |= _texts(variant, f"variants.{profile}.")
+        return found
 
 
 class Protocol(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """An exercise for `partners` (fewest, most) people, about `minutes` long."""
 
-    id: str
-    title: str
-    summary: str
-    step: tuple[Step, ...]
-    format: int = 1
-    language: str = "en"
-    minutes: int = 45
-    partners: tuple[int, int] = (2, 2)
+    id: Annotated[str, Meta(description="Its name on the command line; lower-case letters, digits, _ and -.")]
+    title: Annotated[str, Meta(description="What people call it.")]
+    summary: Annotated[str, Meta(description="Whom it is for, in a sentence.")]
+    step: Annotated[tuple[Step, ...], Meta(description="The steps, in order, each under [[step]].")]
+    format: Annotated[int, Meta(description="The version of this format: 1.")] = 1
+    language: Annotated[str, Meta(description="Language of the texts: en, es, ...")] = "en"
+    minutes: Annotated[int, Meta(description="About how long it takes; 1 to 600.")] = 45
+    partners: Annotated[tuple[int, int], Meta(description="Fewest and most people, 2 to 8.")] = (2, 2)
+    about_hurt: Annotated[
+        bool, Meta(description="Whether it deals with a hurt, and so needs notice, safety check and consent.")
+    ] = True
 
 
-class Stage(msgspec.Struct, frozen=True):
-    """A step with its roles settled: `speaker` and `addressed` are indexes of partners."""
-
-    step: Step
-    speaker: int
-    addressed: tuple[int, ...]
-
-    @property
-    def listener(self) -> int:
-        return 1 - self.speaker if self.speaker < 2 else 0
-
-
-_PROMPT_KEYS = ("say", "touch", "when", "because", "check", "rephrase", "examples", "retry", "refuse", "more")
-_NEEDED: dict[str, tuple[str, ...]] = {
-    "slots": ("when", "because"),
-    "guess": ("check",),
-    "request": ("check",),
-    "agreement": ("when",),
-    "consent": ("refuse",),
-    "choice": ("options",),
-    "keep": ("options",),
-}
-
-
-def plan(protocol: Protocol, partners: tuple[Partner, ...], starter: int) -> tuple[Stage, ...]:
-    """The protocol as it will be run: parts repeated for each speaker, `each` opened out.
-
-    The starter speaks first in every other part, so that neither always has the last word.
-    """
-    order = tuple((starter + offset) % len(partners) for offset in range(len(partners)))
-    stages: list[Stage] = []
-    steps = protocol.step
-    position = parts = 0
-    while position < len(steps):
-        end = position + 1
-        part = steps[position].part
-        speakers = order
-        if part:
-            while end < len(steps) and steps[end].part == part:
-                end += 1
-            if parts % 2:
-                speakers = order[1:] + order[:1]
-            parts += 1
-        for speaker in speakers if part else order[:1]:
-            for step in steps[position:end]:
-                stages.extend(_stages(step, speaker, order))
-        position = end
-    return tuple(stages)
-
-
-def _stages(step: Step, speaker: int, order: tuple[int, ...]) -> list[Stage]:
-    others = tuple(index for index in order if index != speaker)
-    match step.who:
-        case "each":
-            return [Stage(step, index, (index,)) for index in order]
-        case "speaker":
-            return [Stage(step, speaker, (speaker,))]
-        case "listener":
-            return [Stage(step, speaker, (index,)) for index in others]
-        case _:
-            return [Stage(step, speaker, order)]
-
-
-def parse(text: str, source: str) -> Protocol:
-    """The protocol written in TOML `text`. `source` names it in errors.
-
-    Raises `ProtocolError` naming the file, the line or key, and the nearest valid word.
-    """
-    if len(text) > 1_000_000:
-        raise ProtocolError(f"{source} is far too large for a protocol.", "A protocol is a few pages of text.")
-    try:
-        raw = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise ProtocolError(
-            f"{source} is not valid TOML: {error}.", "Check quotes and brackets on that line."
-        ) from error
-    _check_keys(raw, text, source)
-    try:
-        protocol = msgspec.convert(raw, Protocol)
-    except (msgspec.ValidationError, RecursionError) as error:
-        raise ProtocolError(f"{source}{_place(str(error), text)}: {_reason(str(error), raw)}") from error
-    _check_steps(protocol, text, source)
-    return protocol
-
-
-def _check_keys(raw: dict[str, object], text: str, source: str) -> None:
-    tables: list[tuple[str, object, type[msgspec.Struct]]] = [("", raw, Protocol)]
-    steps = raw.get("step")
-    if isinstance(steps, list):
-        for number, step in enumerate(steps):
-            tables.append((f"step[{number}]", step, Step))
-            options = step.get("options") if isinstance(step, dict) else None
-            for option in options if isinstance(options, list) else ():
-                tables.append((f"step[{number}]", option, Option))
-    for place, table, kind in tables:
-        known = kind.__struct_fields__
-        for key in table if isinstance(table, dict) else ():
-            if key not in known:
-                near = difflib.get_close_matches(key, known, 1, 0.5)
-                meant = f"Did you mean “{near[0]}”?" if near else f"Known keys: {', '.join(sorted(known))}."
-                raise ProtocolError(f"{source}{_line(place, text, key)}: unknown key “{_plain(key)}”.", meant)
-
-
-def _check_steps(protocol: Protocol, text: str, source: str) -> None:
-    def fail(number: int, message: str, hint: str = "", key: str = "id") -> None:
-        raise ProtocolError(f"{source}{_line(f'step[{number}]', text, key)}: {message}", hint)
-
-    if not protocol.step:
-        raise ProtocolError(f"{source}: there are no steps.", "Add at least one [[step]].")
-    if protocol.format != 1:
-        raise ProtocolError(f"{source}: format {protocol.format} is not known.", "This version reads format = 1.")
-    fewest, most = protocol.partners
-    if not 2 <= fewest <= most <= 8:
-        raise ProtocolError(f"{source}: partners = [{fewest}, {most}] cannot be.", "Use two numbers from 2 to 8.")
-    seen: set[str] = set()
-    for number, step in enumerate(protocol.step):
-        if step.id in seen:
-            fail(number, f"the step id “{_plain(step.id)}” is used twice.", "Give each step its own id.")
-        seen.add(step.id)
-        if not re.fullmatch(r"[a-z][a-z0-9_]*", step.id):
-            fail(number, f"the step id “{_plain(step.id)}” must be lower-case letters, digits and _.")
-        if not 10 <= step.seconds <= 3600:
-            fail(number, f"seconds = {step.seconds} in “{step.id}”.", "Use 10 to 3600.", "seconds")
-        for key in _NEEDED.get(step.kind, ()):
-            if not getattr(step, key):
-                fail(number, f"“{step.id}” is a {step.kind} step and needs “{key}”.", key="kind")
-        if step.who in ("speaker", "listener") and not step.part:
-            fail(
-                number,
-                f"“{step.id}” is for the {step.who} but belongs to no part.",
-                'Add part = "...".',
-                "who",
-            )
-        for key, prompt in step.prompts().items():
-            if any(ord(character) < 32 and character != "\n" for character in prompt):
-                fail(number, f"“{key}” of “{step.id}” holds control characters.", key=key)
-            try:
-                fields = {name for _, name, _, _ in string.Formatter().parse(prompt) if name is not None}
-            except ValueError:
-                fail(number, f"a brace is not closed in “{key}” of “{step.id}”.", key=key)
-            for field in sorted(fields - FIELDS):
-                near = difflib.get_close_matches(field, FIELDS, 1)
-                meant = f"Did you mean {{{near[0]}}}?" if near else f"Known: {', '.join(sorted(FIELDS))}."
-                fail(number, f"{{{_plain(field)}}} in “{key}” of “{step.id}” is not known.", meant, key)
-
-
-def _plain(text: str) -> str:
-    return "".join(character if character.isprintable() else "?" for character in text)[:60]
-
-
-def _place(error: str, text: str) -> str:
-    found = re.search(r"\$\.(?:step\[(\d+)\])?\.?(\w+)?", error)
-    if not found:
-        return ""
-    place = f"step[{found[1]}]" if found[1] else ""
-    return _line(place, text, found[2] or "")
-
-
-def _line(place: str, text: str, key: str) -> str:
-    """ ", line N" of `key` in that table, as well as plain text tells."""
-    lines = text.splitlines()
-    start = 0
-    if place:
-        headers = [index for index, line in enumerate(lines) if re.match(r"\s*\[\[\s*step\s*\]\]", line)]
-        number = int(place[5:-1])
-        if number >= len(headers):
-            return f", step {number + 1}"
-        start = headers[number]
-    for index in range(start, len(lines)):
-        if key and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", lines[index]):
-            return f", line {index + 1}"
-        if place and index > start and lines[index].lstrip().startswith("[["):
-            break
-    return f", line {start + 1}" if place else ""
-
-
-def _reason(error: str, raw: dict[str, object]) -> str:
-    """msgspec's sentence, with the nearest valid word where a word was wrong."""
-    found = re.search(r"Invalid enum value '(.*?)' - at `\$\.step\[\d+\]\.(\w+)`", error, re.DOTALL)
-    if not found:
-        return error.replace("$.", "").replace("`", "“", 1).replace("`", "”", 1) + "."
-    word, key = found[1], found[2]
-    known = {"kind": get_args(StepKind), "who": get_args(Who), "limit": ("soft", "hard", "none"),
-             "reflect": ("app", "listener", "none"), "retry_on": ("none", "blame", "but")}.get(key, ())  # fmt: skip
-    near = difflib.get_close_matches(word, known, 1, 0.4)
-    meant = f" Did you mean “{near[0]}”?" if near else f" Known: {', '.join(known)}."
-    return f"{key} = “{_plain(word)}” is not known.{meant}"
+def _texts(table: Step | Variant, prefix: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for key in PROMPT_KEYS:
+        value = getattr(table, key, None)
+        if isinstance(value, str) and value:
+            found[prefix + key] = value
+        elif isinstance(value, tuple):
+            found |= {f"{prefix}{key}[{number}]": line for number, line in enumerate(value)}
+    return found

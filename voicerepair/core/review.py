@@ -28,8 +28,27 @@ class TurnReview(msgspec.Struct, frozen=True, kw_only=True):
     verdict: Verdict = ""
 
 
+class KeptReview(msgspec.Struct, frozen=True, kw_only=True):
+    """An answer that was worth keeping, under its heading (`helped`, `worth`, `gestures`, ...)."""
+
+    heading: str
+    partner: str
+    text: str
+
+
+class FollowUpReview(msgspec.Struct, frozen=True, kw_only=True):
+    """How an earlier agreement went: kept, partly, not_yet or passed. `owner` is a name, or "everyone"."""
+
+    text: str
+    owner: str
+    outcome: str
+    due: str = ""
+    obstacle: str = ""
+    is_open: bool = False
+
+
 class AgreementReview(msgspec.Struct, frozen=True, kw_only=True):
-    """One agreement, in its owner's words."""
+    """One agreement, in its owner's words. `owner` is a name, or "everyone"."""
 
     text: str
     owner: str
@@ -58,6 +77,8 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
     worth: tuple[str, ...] = ()
     return_at: float = 0.0
     keep: str = ""
+    kept: tuple[KeptReview, ...] = ()
+    followups: tuple[FollowUpReview, ...] = ()
 
 
 def review(state: SessionState, recognizer: str = "", with_words: bool = True) -> Review:
@@ -82,6 +103,7 @@ def review(state: SessionState, recognizer: str = "", with_words: bool = True) -
         name: round(1000 * sum(r.talk_seconds() for r in records if r.partner == index))
         for index, name in enumerate(names)
     }
+    kept = _kept(state, names)
     done = state.plan[: state.position + (1 if state.phase == "ended" and state.reason == "completed" else 0)]
     return Review(
         session=state.opened.session,
@@ -98,16 +120,44 @@ def review(state: SessionState, recognizer: str = "", with_words: bool = True) -
         talk_share={name: round(part, 3) for name, part in zip(names, share, strict=True)},
         talk_ms=talked,
         heard={verdict: sum(turn.verdict == verdict for turn in turns) for verdict in HEARD},
-        helped=tuple(answer.value for answer in state.kept if answer.step == "helped"),
-        worth=tuple(answer.value for answer in state.kept if answer.step != "helped"),
+        helped=tuple(entry.text for entry in kept if entry.heading == "helped"),
+        worth=tuple(entry.text for entry in kept if entry.heading == "worth"),
         return_at=state.return_at,
+        kept=kept,
+        followups=tuple(
+            FollowUpReview(
+                text=entry.text,
+                owner=_name(entry.owner, names),
+                outcome=entry.outcome,
+                due=entry.due,
+                obstacle=entry.obstacle,
+                is_open=entry.is_open,
+            )
+            for entry in state.followups
+        ),
     )
+
+
+def _kept(state: SessionState, names: tuple[str, ...]) -> tuple[KeptReview, ...]:
+    headings = {step.id: step.kept_as for step in state.opened.protocol.step}
+    return tuple(
+        KeptReview(
+            heading=headings.get(answer.step) or ("helped" if answer.step == "helped" else "worth"),
+            partner=_name(answer.partner, names),
+            text=answer.value,
+        )
+        for answer in state.kept
+    )
+
+
+def _name(partner: int, names: tuple[str, ...]) -> str:
+    return names[partner] if 0 <= partner < len(names) else "everyone"
 
 
 def _agreement(agreement: Agreement, names: tuple[str, ...]) -> AgreementReview:
     return AgreementReview(
         text=agreement.text,
-        owner=names[agreement.owner],
+        owner=_name(agreement.owner, names),
         due=agreement.due,
         confirmed_by=tuple(names[index] for index in agreement.confirmed_by),
     )

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from voicerepair.core import commands, moves
+from voicerepair.core import answers, calming, commands, moves
 from voicerepair.core import events as ev
 from voicerepair.core.commands import Command
 from voicerepair.core.effects import Effect, Hush
 from voicerepair.core.machine import WARNING_SECONDS, Machine
-from voicerepair.core.protocol import plan
 from voicerepair.core.state import Moment, Phase, SessionState
 
 
@@ -23,9 +22,12 @@ class Transition:
 
 def begin(opened: ev.SessionOpened) -> Transition:
     """The first state of a session, and its first prompt."""
-    state = SessionState(opened=opened, plan=plan(opened.protocol, opened.partners, opened.starter), last_at=opened.at)
+    state = SessionState(opened=opened, plan=moves.planned(opened), last_at=opened.at)
     machine = Machine(state, opened.at)
-    moves.enter(machine)
+    if moves.applies(state, 0):
+        moves.enter(machine)
+    else:
+        moves.advance(machine)
     return Transition(machine.state, tuple(machine.effects))
 
 
@@ -160,6 +162,8 @@ def _typed(m: Machine, text: str) -> None:
 
 
 def _timer(m: Machine, timer: str) -> None:
+    if timer == "gap" and m.state.phase is Phase.PROMPT and m.state.moment.name == "line":
+        calming.next_line(m)
     if m.state.phase is not Phase.LISTEN:
         return
     record = m.state.record
@@ -255,7 +259,7 @@ def command(m: Machine, given: Command) -> None:
             m.set(is_warned=False, is_told=False)
             m.aside("One minute more.")
         case Command.HELP:
-            m.aside(moves.help_text(m))
+            m.aside(answers.help_text(m))
         case Command.PRIVATE_NOTE:
             m.aside("To write a private note, press n. Nobody else will see it.")
         case Command.PAUSE:
@@ -263,18 +267,15 @@ def command(m: Machine, given: Command) -> None:
         case Command.TRIGGER:
             m.hold(Moment("comfort", moves.BREATHING, -1, "answer", ("resume", "again", "time out")))
         case Command.TIME_OUT:
-            m.hold(Moment("return", moves.WHEN_BACK, -1, "answer", ("half an hour", "one hour", "tomorrow")))
+            m.hold(Moment("return", answers.WHEN_BACK, -1, "answer", ("half an hour", "one hour", "tomorrow")))
         case Command.STOP:
             m.hold(Moment("stop", "Shall we stop here? Everything is kept, and you can go on later.", -1, "answer",
                           ("yes", "no")))  # fmt: skip
         case Command.BACK:
             m.drop_turn()
-            m.set(position=max(0, state.position - 1), held=None)
-            moves.enter(m)
+            moves.retreat(m)
         case Command.SKIP:
-            m.drop_turn()
-            m.set(held=None)
-            moves.advance(m)
+            moves.skipped(m)
         case Command.PASS:
             moves.passed(m)
         case _:

@@ -6,7 +6,7 @@ import msgspec
 
 from voicerepair.core.events import SessionOpened
 from voicerepair.core.floor import TurnRecord
-from voicerepair.core.protocol import Stage
+from voicerepair.core.plan import Stage
 
 
 class Phase(enum.StrEnum):
@@ -45,8 +45,22 @@ class Answer(msgspec.Struct, frozen=True):
     value: str
 
 
+class FollowUp(msgspec.Struct, frozen=True, kw_only=True):
+    """How an earlier agreement went: kept, partly, not_yet, or passed; `obstacle` is what got in the way."""
+
+    text: str
+    owner: int
+    outcome: str
+    due: str = ""
+    obstacle: str = ""
+    is_open: bool = False
+
+
 class Agreement(msgspec.Struct, frozen=True, kw_only=True):
-    """A commitment in its owner's own words. `due` is as said ("by friday"), `confirmed_by` partner indexes."""
+    """A commitment in its owner's own words. `due` is as said ("by friday").
+
+    `owner` is a partner's index, -1 where it is everyone's; `confirmed_by` are indexes.
+    """
 
     text: str
     owner: int
@@ -80,7 +94,10 @@ class SessionState(msgspec.Struct, frozen=True, kw_only=True):
     answers: tuple[Answer, ...] = ()
     draft: Agreement | None = None
     agreements: tuple[Agreement, ...] = ()
-    kept: tuple[Answer, ...] = ()  # answers of "helped" steps: what helped, what makes it worth it
+    kept: tuple[Answer, ...] = ()  # answers worth keeping: what helped, what makes it worth it, gestures, ...
+    followups: tuple[FollowUp, ...] = ()
+    hurt: int = -1  # whose hurt is looked after, once that is settled
+    line: int = 0  # which line of a calm step is being said
     notes: tuple[tuple[int, str], ...] = ()
     pace: float = 1.0
     is_warned: bool = False
@@ -126,3 +143,10 @@ class SessionState(msgspec.Struct, frozen=True, kw_only=True):
         """The last stored answer of that step and partner, or an empty string."""
         found = (answer.value for answer in reversed(self.answers) if answer.step == step and answer.partner == partner)
         return next(found, "")
+
+    def last_answers(self, step: str, partner: int) -> tuple[str, ...]:
+        """The last stored answers of that step: of one partner, or of each who gave one (for partner -1)."""
+        given = {answer.partner: answer.value for answer in self.answers if answer.step == step}
+        if partner < 0:
+            return tuple(given.values())
+        return tuple(value for who, value in given.items() if who in (partner, -1))
