@@ -1,8 +1,6 @@
 """The verb table."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from voicerepair.core.reflection import verbs
 
@@ -30,10 +28,10 @@ def test_forms(base: str, third: str, past: str, participle: str, ing: str) -> N
     )
 
 
-@given(st.sampled_from(sorted(verbs.BASES)))
-def test_every_form_leads_back_to_a_base(base: str) -> None:
-    for form in (base, verbs.third(base), verbs.past(base), verbs.participle(base), verbs.ing(base)):
-        assert verbs.lookup(form) is not None
+def test_every_form_leads_back_to_a_base() -> None:
+    kinds = (str, verbs.third, verbs.past, verbs.participle, verbs.ing)
+    lost = {form for base in verbs.BASES for kind in kinds if verbs.lookup(form := kind(base)) is None}
+    assert lost == {"building"}  # in talk about a home it is a noun
 
 
 @pytest.mark.parametrize(

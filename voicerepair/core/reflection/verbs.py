@@ -161,9 +161,9 @@ def _index() -> dict[str, tuple[str, frozenset[Form]]]:
 
 _INDEX = _index()
 _NOT_VERBS = frozenset(
-    """bed need red hundred wed morning evening thing something anything nothing everything wedding during ceiling
-    feeling building king ring string spring tired bored""".split()
-) - {"need", "ring", "spring", "feeling"}
+    """bed red hundred wed morning evening thing something anything nothing everything wedding during ceiling
+    building king string tired bored""".split()
+)
 
 
 @lru_cache(maxsize=4096)
