@@ -1,34 +1,109 @@
 """The full-screen app, wired: what its screens ask for, from the real parts."""
 
+import logging
+import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+from msgspec.structs import replace
+
+from voicerepair import config
+from voicerepair.adapters import keys, protocol_files
+from voicerepair.adapters.journal_store import SqlcipherStore
+from voicerepair.adapters.memory_journal import MemoryStore
 from voicerepair.cli.sessions import unfinished
 from voicerepair.cli.wiring import Relay, Wiring, new_session_id
 from voicerepair.core import review as reviews
 from voicerepair.core import session as sessions
 from voicerepair.core.events import SessionOpened
 from voicerepair.core.state import SessionState
-from voicerepair.errors import StorageError
+from voicerepair.errors import ProtocolError, StorageError
 from voicerepair.ports import Clock, Ear, EarReport, Mouth, Screen, SessionInfo
 from voicerepair.runtime.clock import WallClock
 from voicerepair.runtime.driver import Driver
 from voicerepair.tui.app import RepairApp
 
+log = logging.getLogger(__name__)
+
+AnyStore = SqlcipherStore | MemoryStore
 Parts = Callable[[Relay, Clock], tuple[Ear, Mouth]]
 
 
 class AppServices:
-    """The real `Services`."""
+    """The real `Services`, with `Preferences` and `Lock`. `store`: None until it is unlocked."""
 
-    def __init__(self, wiring: Wiring, store: Any, names: Sequence[str], protocol: str, parts: Parts) -> None:
+    def __init__(
+        self, wiring: Wiring, store: AnyStore | None, names: Sequence[str], protocol: str, parts: Parts
+    ) -> None:
         self.names = names
         self.protocol = protocol
         self.autostart = ""
+        self.wants_resume = False
         self._wiring = wiring
-        self._store = store
+        self._opened = store
         self._parts = parts
+
+    # ---- the store -------------------------------------------------------------------------------------
+
+    @property
+    def _store(self) -> AnyStore:
+        if self._opened is None:
+            raise StorageError("Your sessions are still locked.", "Type the passphrase first.")
+        return self._opened
+
+    def lock(self) -> Literal["open", "closed", "new"]:
+        if self._opened is not None:
+            return "open"
+        path = self._wiring.paths.store
+        return "closed" if path.exists() and path.stat().st_size else "new"
+
+    def unlock(self, passphrase: str) -> None:
+        self._adopt(SqlcipherStore(self._wiring.paths.store, passphrase))
+
+    def keep_nothing(self) -> None:
+        self._adopt(MemoryStore())
+
+    def _adopt(self, store: AnyStore) -> None:
+        self._opened = store
+        if self.wants_resume:
+            with suppress(StorageError):  # nothing to go on with: the first page says what there is
+                self.autostart = unfinished(store)
+
+    def close(self) -> None:
+        """Let the store go."""
+        if self._opened is not None:
+            self._opened.close()
+
+    # ---- preferences -----------------------------------------------------------------------------------
+
+    def exercises(self) -> list[tuple[str, str]]:
+        found = []
+        for name, path in protocol_files.available(self._wiring.paths.config / "protocols").items():
+            try:
+                loaded = protocol_files.read(path)
+            except ProtocolError as error:
+                log.warning("exercise %s cannot be read: %s", name, error.message)
+                continue
+            if loaded.partners[0] <= 2 <= loaded.partners[1]:
+                found.append((name, loaded.title))
+        return found
+
+    def device(self) -> str:
+        return self._wiring.settings.input_device
+
+    def choose_device(self, name: str) -> None:
+        self._keep_setting("input_device", name)
+
+    def save_theme(self, name: str) -> None:
+        self._keep_setting("theme", name)
+
+    def _keep_setting(self, key: str, value: str) -> None:
+        self._wiring.settings = replace(self._wiring.settings, **{key: value})
+        config.save({key: value}, self._wiring.paths.config_file)
+
+    # ---- sessions --------------------------------------------------------------------------------------
 
     def recognizer_line(self) -> str:
         return self._wiring.recognizer_line()
@@ -36,7 +111,7 @@ class AppServices:
     def devices(self) -> list[str]:
         from voicerepair.adapters.microphone import list_devices
 
-        return [device.name + (" (in use)" if device.is_default else "") for device in list_devices()]
+        return [device.name for device in list_devices()]
 
     def history(self) -> list[SessionInfo]:
         return list(self._store.sessions())
@@ -67,28 +142,32 @@ class AppServices:
 
 
 def run_session(wiring: Wiring, chosen: dict[str, Any]) -> None:
-    """The app with the real microphone and voice."""
-    store = wiring.store(keep_nothing=wiring.settings.keep == "nothing")
+    """The app with the real microphone and voice. A store that nothing has the passphrase of is opened in it."""
+    has_microphone = not chosen.get("no_mic")
+
+    def parts(relay: Relay, clock: Clock) -> tuple[Ear, Mouth]:
+        return wiring.ear(relay, has_microphone, clock), wiring.mouth(relay)
+
+    names = list(chosen.get("partners") or ())
+    keeps_nothing = wiring.settings.keep == "nothing"
+    is_known = keeps_nothing or os.environ.get(keys.VARIABLE) or keys.from_keyring()
+    store = wiring.store(keeps_nothing) if is_known else None
+    services = AppServices(wiring, store, names, chosen.get("protocol") or "repair", parts)
     try:
-        names = list(chosen.get("partners") or ())
-        has_microphone = not chosen.get("no_mic")
-
-        def parts(relay: Relay, clock: Clock) -> tuple[Ear, Mouth]:
-            return wiring.ear(relay, has_microphone, clock), wiring.mouth(relay)
-
-        services = AppServices(wiring, store, names, chosen.get("protocol") or "repair", parts)
-        services.autostart = unfinished(store) if chosen.get("resume") else "new" if len(names) > 1 else ""
+        services.wants_resume = bool(chosen.get("resume"))
+        services.autostart = "new" if len(names) > 1 and not services.wants_resume else ""
+        if services.wants_resume and store is not None:
+            services.autostart = unfinished(store)
         RepairApp(services, wiring.settings.theme).run()
     finally:
-        store.close()
+        services.close()
 
 
 def run_demo(wiring: Wiring, folder: Path) -> None:
     """The app hearing the demo's recordings in real time. Nothing is kept."""
     from voicerepair.cli.parts import demo_model, replay_parts
 
-    store = wiring.store(keep_nothing=True)
     parts = replay_parts(wiring, folder, demo_model(wiring), is_fast=False)
-    services = AppServices(wiring, store, ["Ana", "Ben"], "repair", parts)
+    services = AppServices(wiring, wiring.store(keep_nothing=True), ["Ana", "Ben"], "repair", parts)
     services.autostart = "new"
     RepairApp(services, wiring.settings.theme).run()

@@ -15,7 +15,8 @@ from voicerepair.tui.screens.home import HomeScreen
 from voicerepair.tui.screens.safety import HelpOfferScreen, SafetyScreen
 from voicerepair.tui.screens.session import SessionScreen
 from voicerepair.tui.screens.setup import SetupScreen
-from voicerepair.tui.services import Preferences, Services
+from voicerepair.tui.screens.unlock import UnlockScreen
+from voicerepair.tui.services import Lock, Preferences, Services
 from voicerepair.tui.themes import DARK, LIGHT, THEMES
 
 
@@ -51,6 +52,12 @@ class RepairApp(App[None]):
         }
 
     def on_mount(self) -> None:
+        if isinstance(self._services, Lock) and self._services.lock() != "open":
+            self.push_screen(UnlockScreen(self._services), lambda _: self._open_home())
+        else:
+            self._open_home()
+
+    def _open_home(self) -> None:
         self.push_screen(HomeScreen(self._services))
 
     @property

@@ -1,7 +1,7 @@
 """What the screens need from the rest of the app; put in by the command line."""
 
 from collections.abc import Callable, Sequence
-from typing import Protocol, runtime_checkable
+from typing import Literal, Protocol, runtime_checkable
 
 from voicerepair.core.events import SessionOpened
 from voicerepair.core.review import Review
@@ -61,3 +61,17 @@ class Preferences(Protocol):
 
     def save_theme(self, name: str) -> None:
         """Use that theme from now on."""
+
+
+@runtime_checkable
+class Lock(Protocol):
+    """What services may offer besides: a store that waits for its passphrase."""
+
+    def lock(self) -> Literal["open", "closed", "new"]:
+        """ "open": nothing to ask. "closed": ask for the passphrase. "new": let one be chosen."""
+
+    def unlock(self, passphrase: str) -> None:
+        """Open the store, or make it; takes a third of a second. Raises `StorageError`."""
+
+    def keep_nothing(self) -> None:
+        """Go on in memory: nothing is read from disk, nothing written."""
