@@ -1,8 +1,8 @@
 """The acoustic network: a time-delay network of affine layers over spliced frames, trained by cross entropy.
 
-Two rounds: on the alignment of align.py, then on an alignment by the network of the first round. Each round keeps the
-weights that were best on the voices of DEV_VOICES, which it does not learn from. Writes <work>/network.pt (weights,
-output priors, self-loop probabilities).
+Rounds: the first on the alignment of align.py, each further one on an alignment by the network of the round before.
+Each keeps the weights that were best on the voices of DEV_VOICES, which it does not learn from. Writes
+<work>/network.pt (weights, output priors, self-loop probabilities).
 """
 
 import argparse
@@ -34,7 +34,12 @@ TRACT_LENGTHS = np.linspace(0.84, 1.18, 18)  # how much longer or shorter a voca
 UNTOUCHED_SHARE = 0.25  # of the clips whose vocal tract is left as it is
 LEVEL_SHIFT = (-14.0, 4.0)  # dB, beyond the levels of the features
 UNKNOWN_SHARE = 0.3  # of the clips in which a stretch of speech is taught as the unknown word
-ROUNDS = ({"epochs": 1.5, "rate": 3e-3}, {"epochs": 2.5, "rate": 2e-3}, {"epochs": 2.5, "rate": 1.5e-3})
+ROUNDS = (
+    {"epochs": 1.5, "rate": 3e-3},
+    {"epochs": 2.5, "rate": 2e-3},
+    {"epochs": 2.5, "rate": 1.5e-3},
+    {"epochs": 1.5, "rate": 1.2e-3},
+)
 
 
 class Network(nn.Module):

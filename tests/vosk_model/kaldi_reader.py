@@ -49,7 +49,8 @@ class KaldiReader:
     def int_vector(self) -> list[int]:
         assert self.take(1) == b"\x04"
         (count,) = struct.unpack("<i", self.take(4))
-        return np.frombuffer(self.take(4 * count), "<i4").tolist()
+        values: list[int] = np.frombuffer(self.take(4 * count), "<i4").tolist()
+        return values
 
     def float_vector(self) -> NDArray[np.float32]:
         self.expect("FV")
@@ -63,7 +64,7 @@ class KaldiReader:
         assert kind == "CM3"
         low, span, rows, columns = struct.unpack("<ffii", self.take(16))
         steps = np.frombuffer(self.take(rows * columns), "u1").reshape(rows, columns)
-        return (low + steps.astype(np.float32) * (span / 255)).astype(np.float32)
+        return np.asarray(low + steps.astype(np.float32) * (span / 255), np.float32)
 
 
 @dataclass
@@ -96,13 +97,13 @@ class Model:
             pieces = re.findall(r"Offset\((\w+), (-?\d+)\)|(\w+)", line["input"].removeprefix("Append"))
             given = np.concatenate([node(a or c, at + int(b or 0)) for a, b, c in pieces], axis=1)
             component = self.components[line["component"]]
-            if component.weights is not None:
-                return given @ component.weights.T + component.bias
+            if component.weights is not None and component.bias is not None:
+                return np.asarray(given @ component.weights.T + component.bias)
             if component.kind == "RectifiedLinearComponent":
-                return np.maximum(given, 0)
+                return np.asarray(np.maximum(given, 0))
             assert component.kind == "LogSoftmaxComponent"
             top = given.max(1, keepdims=True)
-            return given - top - np.log(np.exp(given - top).sum(1, keepdims=True))
+            return np.asarray(given - top - np.log(np.exp(given - top).sum(1, keepdims=True)))
 
         output = next(one for one in self.config if one["kind"] == "output-node")
         return node(output["input"], frames)
