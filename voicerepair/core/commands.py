@@ -25,6 +25,10 @@ class Command(enum.StrEnum):
     TRIGGER = "trigger"
     TIME_OUT = "time out"
     STOP = "stop"
+    WHERE = "where are we"
+    TIME = "time"
+    SAID = "what did i say"
+    AGREEMENTS = "agreements"
 
 
 _SYNONYMS: dict[Command, tuple[str, ...]] = {
@@ -56,6 +60,13 @@ _SYNONYMS: dict[Command, tuple[str, ...]] = {
     ),
     Command.TIME_OUT: ("time out", "timeout", "take a break", "i need a break", "break", "we need a break",
                        "lets take a break"),
+    Command.WHERE: ("where are we", "where are we now", "which step is this", "what step are we on",
+                    "whose turn is it"),
+    Command.TIME: ("time", "what time is left", "how much time", "how much time is left", "how long have i spoken",
+                   "how much time do i have", "how long"),
+    Command.SAID: ("what did i say", "what did you hear", "read it back", "read that back", "what have i said"),
+    Command.AGREEMENTS: ("agreements", "our agreements", "what are our agreements", "what did we agree",
+                         "what have we agreed", "read the agreements"),
     Command.STOP: ("stop", "stop the session", "quit", "end the session", "stop here", "lets stop", "exit"),
 }  # fmt: skip
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from voicerepair.core import answers, calming, commands, moves
+from voicerepair.core import answers, asked, calming, commands, moves
 from voicerepair.core import events as ev
 from voicerepair.core.commands import Command
 from voicerepair.core.effects import Effect, Hush
@@ -271,6 +271,14 @@ def command(m: Machine, given: Command) -> None:
         case Command.STOP:
             m.hold(Moment("stop", "Shall we stop here? Everything is kept, and you can go on later.", -1, "answer",
                           ("yes", "no")))  # fmt: skip
+        case Command.WHERE:
+            m.aside(asked.where(state))
+        case Command.TIME:
+            m.aside(asked.time(state))
+        case Command.SAID:
+            m.aside(asked.said(state))
+        case Command.AGREEMENTS:
+            m.aside(asked.agreements(state))
         case Command.BACK:
             m.drop_turn()
             moves.retreat(m)
