@@ -196,7 +196,7 @@ async def test_help_lists_words_and_keys(size: tuple[int, int]) -> None:
 async def test_every_key_has_an_id_and_the_help_names_every_session_key() -> None:
     from textual.binding import Binding
 
-    from voicerepair.tui import texts
+    from voicerepair.wording import texts
 
     screens = (RepairApp, HomeScreen, SessionScreen, SetupScreen, HistoryScreen, ReviewScreen, HelpScreen)
     bindings = [binding for screen in screens for binding in screen.BINDINGS]

@@ -8,7 +8,6 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from voicerepair.errors import VoiceRepairError
-from voicerepair.tui import describe
 from voicerepair.tui.screens.confirm import ConfirmScreen
 from voicerepair.tui.screens.help import HelpScreen
 from voicerepair.tui.screens.home import HomeScreen
@@ -18,6 +17,7 @@ from voicerepair.tui.screens.setup import SetupScreen
 from voicerepair.tui.screens.unlock import UnlockScreen
 from voicerepair.tui.services import Lock, Preferences, Services
 from voicerepair.tui.themes import DARK, LIGHT, THEMES
+from voicerepair.wording import describe
 
 
 class RepairApp(App[None]):

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from voicerepair.core.state import SessionState
-from voicerepair.tui import texts
+from voicerepair.wording import texts
 
 
 def when(at: float, now: float) -> str:

@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from voicerepair.tui import texts
+from voicerepair.wording import texts
 
 
 class HelpScreen(ModalScreen[None]):

@@ -14,13 +14,13 @@ from textual.widgets import Button, Footer, Input, Select, Static
 from voicerepair.core.state import SessionState
 from voicerepair.errors import VoiceRepairError
 from voicerepair.ports import SessionInfo
-from voicerepair.tui import texts
 from voicerepair.tui.screens.farewell import FarewellScreen
 from voicerepair.tui.screens.history import HistoryScreen, in_a_line
 from voicerepair.tui.screens.review import ReviewScreen
 from voicerepair.tui.screens.session import Make, SessionScreen
 from voicerepair.tui.screens.setup import SetupScreen
 from voicerepair.tui.services import Preferences, Services
+from voicerepair.wording import texts
 
 RESUMABLE = ("open", "break", "stopped")
 

@@ -11,9 +11,9 @@ from textual.screen import Screen
 from textual.widgets import Footer, Static
 
 from voicerepair.core.review import HEARD, AgreementReview, Review
-from voicerepair.tui.describe import minutes
 from voicerepair.tui.screens.farewell import when
 from voicerepair.tui.widgets.chart import Bar, Chart
+from voicerepair.wording.describe import minutes
 
 ENDINGS = {
     "completed": "To the end", "stopped": "Stopped, can go on", "break": "A break", "not_today": "Not today",

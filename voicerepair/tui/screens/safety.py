@@ -8,78 +8,61 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from voicerepair.tui import texts
+from voicerepair.wording import texts
+from voicerepair.wording.private_check import PrivateCheck
 
 
 class SafetyScreen(ModalScreen[object]):
-    """Dismissed with True when everybody found it safe every time, else False; only that leaves this class.
-
-    Everybody is asked everything whatever was answered, and every answer looks the same on the screen.
-    """
+    """Dismissed with whether everybody found it safe every time. Every answer looks the same on the screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "ready", "I am alone with the screen", show=False, id="safety.ready"),
-        Binding("1", "answer(True)", texts.SAFETY_ANSWERS[0], show=False, id="safety.first"),
-        Binding("2,3", "answer(False)", texts.SAFETY_ANSWERS[1], show=False, id="safety.second"),
+        *(
+            Binding(str(number), f"answer({number})", answer, show=False, id=f"safety.answer_{number}")
+            for number, answer in enumerate(texts.SAFETY_ANSWERS, 1)
+        ),
         Binding("b", "again", "My answers again", show=False, id="safety.again"),
     ]
 
     def __init__(self, names: list[str]) -> None:
         super().__init__()
-        self._names = names
-        self._partner = 0
-        self._question = -1
-        self._mine: list[bool] = []
-        self._is_clear = True
+        self._check = PrivateCheck(names)
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel"):
             yield Static("A private check", classes="lead")
             yield Static(id="safety-text", classes="question", markup=False)
             yield Static(id="safety-keys", markup=False)
-            yield Static(
-                "Answers are not shown, not stored, and not told apart. Everyone is asked the same.", classes="muted"
-            )
+            yield Static(texts.SAFETY_PROMISE, classes="muted")
 
     def on_mount(self) -> None:
         self._draw()
 
     def _draw(self) -> None:
-        name = self._names[self._partner]
-        rest = [other for other in self._names if other != name]
-        if self._question < 0:
-            text = f"{name}, please take the keyboard. {' and '.join(rest)}, please look away."
-            keys = f"Enter   I am {name}, and nobody else can see the screen"
+        check = self._check
+        if check.is_waiting:
+            text, keys = check.invitation, f"Enter   I am {check.name}, and nobody else can see the screen"
         else:
-            text = texts.SAFETY_QUESTIONS[self._question].format(other=" or ".join(rest))
-            text = f"{self._question + 1} of {len(texts.SAFETY_QUESTIONS)}. {text}"
+            text = check.question
             answers = "\n".join(f"{number}   {answer}" for number, answer in enumerate(texts.SAFETY_ANSWERS, 1))
             keys = f"{answers}\nb   begin my answers again"
         self.query_one("#safety-text", Static).update(text)
         self.query_one("#safety-keys", Static).update(keys)
 
     def action_ready(self) -> None:
-        if self._question < 0:
-            self._question = 0
-            self._draw()
+        self._check.ready()
+        self._draw()
 
     def action_again(self) -> None:
-        if self._question >= 0:
-            self._question, self._mine = 0, []
-            self._draw()
-
-    def action_answer(self, is_clear: bool) -> None:
-        if self._question < 0:
-            return
-        self._mine.append(is_clear)
-        self._question += 1
-        if self._question == len(texts.SAFETY_QUESTIONS):
-            self._is_clear = self._is_clear and all(self._mine)
-            self._partner, self._question, self._mine = self._partner + 1, -1, []
-            if self._partner == len(self._names):
-                self.dismiss(self._is_clear)
-                return
+        self._check.again()
         self._draw()
+
+    def action_answer(self, number: int) -> None:
+        self._check.answer(number)
+        if self._check.is_over:
+            self.dismiss(self._check.is_clear)
+        else:
+            self._draw()
 
 
 class HelpOfferScreen(ModalScreen[object]):

@@ -20,7 +20,6 @@ from voicerepair.errors import VoiceRepairError
 from voicerepair.ports import EarconShown, LevelMeasured, Noticed, PartialHeard, Signal
 from voicerepair.ports import Screen as DriverScreen
 from voicerepair.runtime.driver import Driver
-from voicerepair.tui import describe, texts
 from voicerepair.tui.messages import Signalled, StateChanged
 from voicerepair.tui.screens.confirm import ConfirmScreen
 from voicerepair.tui.screens.note import NoteScreen
@@ -36,6 +35,7 @@ from voicerepair.tui.widgets.cards import (
     TalkCard,
 )
 from voicerepair.tui.widgets.floor import Floor
+from voicerepair.wording import describe, texts
 
 log = logging.getLogger(__name__)
 

@@ -14,10 +14,10 @@ from textual.widgets import Button, Footer, Select, Static
 from voicerepair.core.events import PromptPlayed, UtteranceHeard
 from voicerepair.errors import VoiceRepairError
 from voicerepair.ports import Ear, EarReport, LevelMeasured, Mouth, Noticed, PartialHeard
-from voicerepair.tui import texts
-from voicerepair.tui.describe import DOUBTFUL
 from voicerepair.tui.services import Preferences, Services
 from voicerepair.tui.widgets.meter import Meter
+from voicerepair.wording import texts
+from voicerepair.wording.describe import DOUBTFUL
 
 DEFAULT = "the system's own choice"
 DRAW_SECONDS = 0.1

@@ -7,9 +7,9 @@ from textual.widgets import Static
 
 from voicerepair.core.state import Phase, SessionState
 from voicerepair.ports import Noticed
-from voicerepair.tui import describe
 from voicerepair.tui.widgets.chart import Bar, Chart
 from voicerepair.tui.widgets.floor import NARROW
+from voicerepair.wording import describe
 
 STYLES = {"name": "bold $muted", "word": "$foreground", "doubtful": "underline $warning", "partial": "italic $muted",
           "note": "$muted"}  # fmt: skip

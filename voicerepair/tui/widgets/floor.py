@@ -7,8 +7,8 @@ from textual.widget import Widget
 from textual.widgets import Digits, Static
 
 from voicerepair.core.state import SessionState
-from voicerepair.tui import describe
 from voicerepair.tui.widgets.chart import bar
+from voicerepair.wording import describe
 
 BAR_CELLS = 32
 NARROW = 60

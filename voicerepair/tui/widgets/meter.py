@@ -3,8 +3,8 @@
 from textual.content import Content
 from textual.widgets import Static
 
-from voicerepair.tui import describe
 from voicerepair.tui.widgets.chart import bar
+from voicerepair.wording import describe
 
 FLOOR_DBFS = -72.0
 ADVICE = {

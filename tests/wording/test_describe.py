@@ -10,9 +10,9 @@ from voicerepair.core import events as ev
 from voicerepair.core.floor import TurnRecord
 from voicerepair.core.state import Phase, SessionState
 from voicerepair.core.words import Word
-from voicerepair.tui import describe
 from voicerepair.tui.screens.farewell import when
 from voicerepair.tui.widgets.chart import bar
+from voicerepair.wording import describe
 
 
 def at(where: str) -> SessionState:

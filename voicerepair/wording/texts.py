@@ -1,4 +1,4 @@
-"""Sentences that more than one screen shows. No Textual here, so that the line-by-line screen can use them too."""
+"""Sentences that more than one screen shows, whichever kind of screen it is."""
 
 WHAT_IT_IS = "A spoken guide for two people who want to mend things after a hurt."
 NOT_THERAPY = (
@@ -12,6 +12,7 @@ SAFETY_QUESTIONS = (
 )
 SAFETY_ANSWERS = ("No", "Yes", "I would rather not say")
 """Only the first lets the session go on, and only when everybody gives it every time."""
+SAFETY_PROMISE = "Answers are not shown, not stored, and not told apart. Everyone is asked the same."
 NOT_TODAY = (
     "Not today is a good answer.",
     "This session ends here. Nothing about why is stored, and nobody is told who answered what.",
@@ -41,6 +42,10 @@ KEYS_AND_WORDS = (
     ("trigger", "g", "stop and breathe, then choose"),
     ("time out", "o", "a break, with a time to come back"),
     ("help", "h", "which words work now"),
+    ("where are we", "", "the step, and whose turn it is"),
+    ("time", "", "how long you have spoken, and how long there is"),
+    ("what did I say", "", "your turn, as it was understood"),
+    ("agreements", "", "what you have agreed so far"),
     ("private note", "n", "for your eyes only"),
     ("stop", "Ctrl+C", "stop here; everything is kept"),
 )
