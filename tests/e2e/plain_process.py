@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -64,6 +65,22 @@ class Plain:
     @property
     def heard(self) -> list[str]:
         return [found[2] for _, line in self.lines if (found := HEARD.fullmatch(line))]
+
+    def kill_child(self, module: str) -> None:
+        """kill -9 the ear or the voice."""
+        for children in Path(f"/proc/{self.process.pid}/task").glob("*/children"):
+            for pid in children.read_text().split():
+                if module in Path(f"/proc/{pid}/cmdline").read_text():
+                    os.kill(int(pid), signal.SIGKILL)
+                    return
+        raise AssertionError(f"no {module} is running")
+
+    def wait_for(self, start: str) -> str:
+        """The next line that begins with `start`."""
+        while (line := self.next_line()) is not None:
+            if line.startswith(start):
+                return line
+        raise AssertionError(f"the session ended without “{start}”:\n{self.text}")
 
     def kill(self) -> None:
         """End it as a crash would."""

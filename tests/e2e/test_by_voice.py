@@ -117,10 +117,20 @@ def test_two_people_reach_an_agreement_by_voice_alone(
     first.kill()
 
     second = start("--resume", "--recognizer", "pocketsphinx", "--patience", "1.2", "--rate", "230")
+    people.take_part(second, until="Voice: Ben, what was your part")
+    second.wait_for(MIC_OPEN)
+    second.kill_child("_ear_child")
+    second.wait_for("Notice: The ear is listening again.")
+    people.answer("Ben, what was your part")
+    people.take_part(second, until="Voice: What will you do")
+    second.kill_child("_voice_child")
+    second.wait_for("Notice: The voice stopped and was started again.")
+    second.wait_for(MIC_OPEN)
+    people.answer("What will you do")
     people.take_part(second)
     assert second.process.wait(10) == 0
     assert "Step 3 of 8: My part" in second.text, second.text
-    assert "Agreement of Ana: “" in second.text, second.text
+    assert "Agreement of everyone: “" in second.text, second.text
     assert "Confirmed by Ana and Ben." in second.text
 
     # What was acknowledged before the kill is still there, and nobody was asked for it again.
@@ -137,7 +147,7 @@ def test_two_people_reach_an_agreement_by_voice_alone(
     prompts = [(at, line) for at, line in lines if line.startswith("Voice: ")]
     opened = [at for at, line in lines if line == MIC_OPEN]
     assert len(opened) >= 12
-    for at, _ in prompts[:-1]:
+    for at, _ in [prompt for prompt in prompts[:-1] if "What will you do" not in prompt[1]]:  # the voice died of that
         assert loudspeaker.loud_seconds(at, min([o for o in opened if o > at], default=at + 3) + 0.3) > 0.4
     for at in opened:
         silent_until = min([p for p, _ in prompts if p > at], default=at)

@@ -107,7 +107,7 @@ async def test_a_killed_ear_is_restarted_and_the_turn_kept(
     assert ear.pid is not None
     os.kill(ear.pid, signal.SIGKILL)
     await sink.until(lambda: "ear_restarted" in sink.faults())
-    assert "started again" in sink.notices()
+    assert "is started again" in sink.notices()
     await sink.until(lambda: len(sink.all(MicOpened)) == 2)
     assert len(sink.all(SpeechEnded)) == len(sink.all(SpeechStarted))
 

@@ -51,6 +51,7 @@ class EarProxy:
         self._has_source = True
         self._open: msg.Open | None = None
         self._speaking_since = 0.0
+        self._was_lost = False
         self._partial = ""
         self._waits_at = 0.0
         self._closing: dict[int, asyncio.TimerHandle] = {}
@@ -156,6 +157,9 @@ class EarProxy:
                 self._set_ready()
             case msg.Opened(turn=turn, at=at):
                 self._sink(ev.MicOpened(at=at, turn=turn))
+                if self._was_lost:
+                    self._was_lost = False
+                    self._notice("The ear is listening again.", "Please repeat your last words.", "info")
             case msg.Closed(turn=turn, at=at):
                 self._closed(turn, at)
             case msg.Started(turn=turn, at=at):
@@ -209,7 +213,8 @@ class EarProxy:
         for turn in list(self._closing):
             self._closed(turn, None)
         self._fault("ear_restarted")
-        self._notice("The ear stopped and was started again.", "What was said before is kept.")
+        self._was_lost = True
+        self._notice("The ear stopped and is started again.", "One moment. What was said before is kept.")
         self._spawn()
 
     def _is_crashing(self) -> bool:
