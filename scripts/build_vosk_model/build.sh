@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Build models/voicerepair-tiny-en-us from nothing. Stages that are done are skipped; remove build/vosk_model to start over.
 #   scripts/build_vosk_model/build.sh [WORK]     (WORK: build/vosk_model)
-# PYTHON: an interpreter with requirements.in installed. VOSK_PYTHON: one with vosk (the project's own .venv).
+# PYTHON: an interpreter with the dependency group build-model. VOSK_PYTHON: one with vosk (the project's own .venv).
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)

@@ -1,7 +1,8 @@
 """Text -> speech: one 16 kHz WAV a line, by the free synthesisers of Debian, voice and manner drawn from a seed.
 
-Needs espeak-ng, flite and festival (festvox-kallpc16k, festvox-us-slt-hts). Reads <work>/text, writes <work>/wavs and
-<work>/clips.jsonl. The voice `rms` of flite reads no training text: it stands for a voice the model does not know.
+Needs espeak-ng, flite and festival (festvox-kallpc16k, festvox-kdlpc16k, festvox-us-slt-hts). Reads <work>/text,
+writes <work>/wavs and <work>/clips.jsonl. Festival's `ked_diphone` reads no training text: it stands for a voice that
+the model does not know.
 """
 
 import argparse
@@ -23,13 +24,24 @@ from numpy.typing import NDArray
 from scipy.signal import resample_poly
 
 RATE = 16_000
-UNSEEN = ("flite", "rms")
+UNSEEN = ("festival", "ked_diphone")
 COMMAND_READINGS = 9
 COMMAND_RUNS = 900
 _ACCENTS = ("en-us", "en-us", "en-us", "en-gb", "en-gb-x-rp", "en-gb-scotland", "en-gb-x-gbclan", "en-029")
 _SPEAKERS = """m1 m2 m3 m4 m5 m6 m7 m8 f1 f2 f3 f4 f5 Andy Annie steph steph2 steph3 linda max benjamin boris caleb
  edward edward2 john klatt klatt2 klatt3 klatt4 antonio belinda quincy rob robert victor Alicia Michael Alex Lee Mike
  adam anika announcer aunty grandma grandpa paul pedro sandro zac david travis shelby norbert gustave""".split()
+
+_KNOWN = (
+    ("espeak", "", 0.36, ()),
+    ("flite", "slt", 0.13, (150, 170, 190, 210)),
+    ("flite", "awb", 0.14, (95, 110, 125, 140)),
+    ("flite", "rms", 0.13, (80, 90, 105, 120)),
+    ("flite", "kal16", 0.08, (85, 100, 120, 140)),
+    ("festival", "kal_diphone", 0.06, ()),
+    ("festival", "cmu_us_slt_arctic_hts", 0.10, ()),
+)
+"""Engine, voice, share of the readings, and the pitches (Hz) tried beside its own."""
 
 
 @dataclass(frozen=True)
@@ -52,19 +64,14 @@ def _manner(rng: random.Random, *, unseen: bool) -> tuple[str, str, float, int]:
     """Engine, voice, rate and pitch of a reading."""
     if unseen:
         return (*UNSEEN, round(rng.uniform(0.9, 1.15), 2), 0)
-    share = rng.random()
-    if share < 0.48:
+    engine, voice = rng.choices(_KNOWN, [weight for _, _, weight, _ in _KNOWN])[0][:2]
+    if engine == "espeak":
         speaker = rng.choice(["", *(f"+{name}" for name in _SPEAKERS)])
-        return "espeak", rng.choice(_ACCENTS) + speaker, rng.randint(120, 195), rng.randint(25, 75)
-    if share < 0.62:
-        return "flite", "slt", round(rng.uniform(0.8, 1.35), 2), rng.choice([0, 0, 150, 170, 190, 210])
-    if share < 0.78:
-        return "flite", "awb", round(rng.uniform(0.8, 1.35), 2), rng.choice([0, 0, 95, 110, 125, 140])
-    if share < 0.88:
-        return "flite", "kal16", round(rng.uniform(0.8, 1.35), 2), rng.choice([0, 0, 85, 100, 120, 140])
-    if share < 0.94:
-        return "festival", "kal_diphone", round(rng.uniform(0.85, 1.3), 2), 0
-    return "festival", "cmu_us_slt_arctic_hts", round(rng.uniform(0.85, 1.3), 2), 0
+        return engine, rng.choice(_ACCENTS) + speaker, rng.randint(120, 195), rng.randint(25, 75)
+    pitches = next(pitches for e, v, _, pitches in _KNOWN if (e, v) == (engine, voice))
+    if engine == "flite":
+        return engine, voice, round(rng.uniform(0.8, 1.35), 2), rng.choice([0, 0, *pitches])
+    return engine, voice, round(rng.uniform(0.85, 1.3), 2), 0
 
 
 def readings(text: Path, held_out: Path) -> Iterator[Reading]:

@@ -31,6 +31,8 @@ RIGHT = FIRST_SPAN + 3 * sum(splice[-1] for splice in SPLICES)  # fewer than LEF
 DEV_VOICES = ("+Alicia", "+david", "+f5", "+Mike")
 BATCH = 48
 TRACT_LENGTHS = np.linspace(0.84, 1.18, 18)  # how much longer or shorter a vocal tract may be than the one recorded
+HISS_FROM = 2000.0  # Hz
+HISSES = np.linspace(0.75, 1.35, 7)
 UNTOUCHED_SHARE = 0.25  # of the clips whose vocal tract is left as it is
 LEVEL_SHIFT = (-14.0, 4.0)  # dB, beyond the levels of the features
 UNKNOWN_SHARE = 0.3  # of the clips in which a stretch of speech is taught as the unknown word
@@ -106,10 +108,12 @@ def padded(clips: list[NDArray[np.float16]]) -> Tensor:
     return torch.from_numpy(batch)
 
 
-def tract_matrix(stretch: float) -> NDArray[np.float32]:
+def tract_matrix(stretch: float, hiss: float = 1.0) -> NDArray[np.float32]:
     """What turns MFCCs into those of the same speech with all frequencies multiplied by `1 / stretch`.
 
-    There are as many coefficients as mel bands, so the cosine transform and Kaldi's lifter can be undone exactly.
+    Above HISS_FROM they are moved by `hiss` as well: where the noise of an s lies differs from person to person by
+    more than their vowels do. There are as many coefficients as mel bands, so the cosine transform and Kaldi's lifter
+    can be undone exactly.
     """
     bands = np.arange(INPUTS)
     cosine = np.sqrt(2 / INPUTS) * np.cos(np.pi / INPUTS * np.outer(bands, bands + 0.5))
@@ -117,7 +121,9 @@ def tract_matrix(stretch: float) -> NDArray[np.float32]:
     lifter = 1 + 11 * np.sin(np.pi * bands / 22)
     low, high = (1127 * np.log(1 + edge / 700) for edge in (FRONT_END["low-freq"], RATE / 2 + FRONT_END["high-freq"]))
     centres = low + (high - low) * (bands + 1) / (INPUTS + 1)
-    source = 1127 * np.log(1 + stretch * np.expm1(centres / 1127))
+    hertz = stretch * 700 * np.expm1(centres / 1127)
+    hertz = np.where(hertz > HISS_FROM, HISS_FROM + (hertz - HISS_FROM) * hiss, hertz)
+    source = 1127 * np.log(1 + hertz / 700)
     place = np.clip((source - low) / (high - low) * (INPUTS + 1) - 1, 0, INPUTS - 1)
     below = np.minimum(place.astype(int), INPUTS - 2)
     bend = np.zeros((INPUTS, INPUTS))
@@ -151,7 +157,9 @@ class Trainer:
         self._dev = [n for n in numbers if self._voice(n).endswith(DEV_VOICES)]
         self._train = sorted(set(numbers) - set(self._dev))
         self._counts = np.full(OUTPUTS, 10.0)
-        self._tracts = torch.from_numpy(np.stack([tract_matrix(stretch) for stretch in TRACT_LENGTHS]))
+        self._tracts = torch.from_numpy(
+            np.stack([tract_matrix(stretch, hiss) for stretch in TRACT_LENGTHS for hiss in HISSES])
+        )
 
     @property
     def priors(self) -> NDArray[np.float64]:
