@@ -30,6 +30,8 @@ class Simulation:
         protocol: Protocol | None = None,
         partners: tuple[Partner, ...] = (ANA, BEN),
         default: str = "yes",
+        open_agreements: tuple[ev.OpenAgreement, ...] = (),
+        starter: int = 0,
     ) -> None:
         self.answers = defaultdict(deque, {cue: deque(lines) for cue, lines in answers.items()})
         self.default = default
@@ -38,7 +40,14 @@ class Simulation:
         self.effects: list[ef.Effect] = []
         self.kept = ""
         self.timers: dict[str, ev.TimerFired] = {}
-        opened = ev.SessionOpened(at=self.now, session="s", protocol=protocol or repair(), partners=partners)
+        opened = ev.SessionOpened(
+            at=self.now,
+            session="s",
+            protocol=protocol or repair(),
+            partners=partners,
+            starter=starter,
+            open_agreements=open_agreements,
+        )
         self.journal: list[ev.SessionEvent] = [opened]
         first = session.begin(opened)
         self.state: SessionState = first.state
@@ -58,6 +67,9 @@ class Simulation:
             if until and self.state.phase is Phase.LISTEN and until == self.here and not self.pending:
                 return self.state
             if not self.pending:
+                if self.state.phase is Phase.PROMPT and "gap" in self.timers:
+                    self.fire("gap")
+                    continue
                 if self.state.phase is Phase.PRIVATE:
                     self.send(ev.SafetyCleared(at=self.now))
                     continue
@@ -113,7 +125,7 @@ class Simulation:
     def fire(self, timer: str) -> None:
         """Let a timer come due, if it is set."""
         fired = self.timers.pop(timer, None)
-        if fired is not None and self.state.phase is Phase.LISTEN:
+        if fired is not None and (self.state.phase is Phase.LISTEN or timer == "gap"):
             self.now = max(self.now, fired.at)
             self.send(fired)
 

@@ -1,5 +1,6 @@
 """The session's hands: speaking, listening, timers and records, used by every transition."""
 
+import re
 import string
 from collections.abc import Sequence
 from typing import Any
@@ -34,6 +35,12 @@ UNFINISHED_FACTOR = 2.0
 NO_INPUT_SECONDS = {"answer": 12.0, "dictation": 20.0}
 KEYS_HINT = "You can also press a key or type your answer. Press question mark to see the words that work. I will wait."
 TIMERS = ("patience", "no_input", "warning", "limit", "tell")
+
+
+def quoted(text: str) -> str:
+    """Somebody's own words, only written properly."""
+    written = re.sub(r"\bi\b(?=$|[\s'’])", "I", text.strip())
+    return written[:1].upper() + written[1:]
 
 
 def _joined(names: Sequence[str]) -> str:
@@ -85,7 +92,7 @@ class Machine:
             return {"owner": "", "agreement": "", "due": ""}
         item = agreements[stage.item]
         owner = "everyone" if item.owner < 0 else self.state.name(item.owner)
-        return {"owner": owner, "agreement": item.text, "due": item.due}
+        return {"owner": owner, "agreement": quoted(item.text), "due": quoted(item.due)}
 
     def wording(self, key: str, partner: int = -1) -> str:
         """The step's prompt of that key as these partners need it, filled in; empty where there is none."""

@@ -233,8 +233,8 @@ def is_answer(m: Machine, text: str, given: Command) -> bool:
         if moment.name == "more" and given is Command.DONE:
             return True
         return commands.choose(text, step.options) is not None
-    if step.kind == "ready" and given in (Command.PASS, Command.PAUSE):
-        return True
+    if step.kind == "ready" and given in (Command.PASS, Command.PAUSE) and "pass" not in commands.plain(text):
+        return True  # "not yet", "one moment"
     return given is Command.DONE or (given is Command.RESUME and moment.name == "more")
 
 

@@ -1,11 +1,9 @@
 """What partners ask of each other and promise: requests and agreements, kept in their own words."""
 
-import re
-
 from msgspec.structs import replace
 
 from voicerepair.core import commands, moves
-from voicerepair.core.machine import Machine
+from voicerepair.core.machine import Machine, quoted
 from voicerepair.core.state import Agreement, Moment
 
 
@@ -101,11 +99,10 @@ def _confirm(m: Machine, place: int) -> None:
     if place:
         text = f"{name}, do you agree?"
     else:
-        text = f"{name}, in your words: “{quoted(draft.text)}”. When: “{quoted(draft.due)}”. Do you agree?"
+        words = f"“{quoted(draft.text)}”. When: “{quoted(draft.due)}”"
+        text = (
+            f"{name}, in your words: {words}. Do you agree?"
+            if draft.owner >= 0
+            else (f"In your words: {words}. {name}, do you agree?")
+        )
     m.begin(Moment("confirm", text, partner, "answer", moves.YES_NO))
-
-
-def quoted(text: str) -> str:
-    """Somebody's own words, only written properly."""
-    written = re.sub(r"\bi\b(?=$|[\s'’])", "I", text.strip())
-    return written[:1].upper() + written[1:]
