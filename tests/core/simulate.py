@@ -32,6 +32,7 @@ class Simulation:
         default: str = "yes",
         open_agreements: tuple[ev.OpenAgreement, ...] = (),
         starter: int = 0,
+        suggests_therapist: bool = False,
     ) -> None:
         self.answers = defaultdict(deque, {cue: deque(lines) for cue, lines in answers.items()})
         self.default = default
@@ -47,6 +48,7 @@ class Simulation:
             partners=partners,
             starter=starter,
             open_agreements=open_agreements,
+            suggests_therapist=suggests_therapist,
         )
         self.journal: list[ev.SessionEvent] = [opened]
         first = session.begin(opened)

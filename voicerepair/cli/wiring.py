@@ -15,8 +15,9 @@ from voicerepair.adapters.memory_journal import MemoryStore
 from voicerepair.adapters.silent_voice import SilentMouth
 from voicerepair.config import Paths, Settings
 from voicerepair.core import review as reviews
-from voicerepair.core import safety
+from voicerepair.core import safety, threads
 from voicerepair.core.events import SessionOpened
+from voicerepair.core.followups import still_open
 from voicerepair.core.people import Partner
 from voicerepair.core.reflection import Reflection, ReflectionRequest, reflect
 from voicerepair.core.state import SessionState
@@ -150,8 +151,21 @@ class Wiring:
         relay.driver = driver
         return driver
 
-    def opened(self, session: str, names: list[str], protocol: str, store: JournalStore, at: float) -> SessionOpened:
-        """The first event of a new session. Who starts alternates from session to session."""
+    def opened(
+        self,
+        session: str,
+        names: list[str],
+        protocol: str,
+        store: JournalStore,
+        at: float,
+        *,
+        is_new_thread: bool = False,
+    ) -> SessionOpened:
+        """The first event of a new session. Who starts alternates from session to session.
+
+        It goes on with the last thread of these people if something in it is open, unless `is_new_thread`; what
+        is open is asked about in any case.
+        """
         loaded = protocol_files.load(protocol, self.paths.config / "protocols")
         fewest, most = loaded.partners
         if not fewest <= len(names) <= most:
@@ -159,11 +173,8 @@ class Wiring:
             raise UsageError(f"“{loaded.title}” is for {need} people, and {len(names)} were named.", "Use --partner.")
         if len({name.lower() for name in names}) < len(names):
             raise UsageError("Two partners have the same name.", "Give each a name of their own.")
-        before = [info for info in store.sessions() if info.partners == tuple(names)]
-        helped: tuple[str, ...] = ()
-        for info in before[:1]:
-            outcome = store.outcome(info.session)
-            helped = reviews.decode(outcome).helped if outcome else ()
+        before = _reviews(store, names)
+        thread = () if is_new_thread else threads.current(before, names)
         partners = tuple(
             Partner(name=name, patience_seconds=self.settings.patience_seconds, touch=self.settings.touch)
             for name in names
@@ -173,12 +184,21 @@ class Wiring:
             session=session,
             protocol=loaded,
             partners=partners,
-            starter=len(before) % len(names),
+            starter=threads.next_starter(before, names),
             spoken=self.settings.spoken,
             holdoff_ms=self.settings.holdoff_ms,
             turn_scale=self.settings.turn_scale,
-            helped_before=helped,
+            helped_before=before[0].helped if before else (),
+            open_agreements=still_open(before, names),
+            thread=threads.thread_id(thread[0]) if thread else "",
+            suggests_therapist=threads.suggests_therapist(thread),
         )
+
+
+def _reviews(store: JournalStore, names: list[str]) -> list[reviews.Review]:
+    """What is kept of the earlier sessions of these people, newest first."""
+    outcomes = (store.outcome(info.session) for info in store.sessions() if sorted(info.partners) == sorted(names))
+    return [reviews.decode(outcome) for outcome in outcomes if outcome]
 
 
 async def draft(request: ReflectionRequest) -> Reflection:

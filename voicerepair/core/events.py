@@ -41,6 +41,8 @@ class SessionOpened(Event, frozen=True, kw_only=True):
     turn_scale: float = 1.0  # every time limit times this; 0 switches limits off (WCAG 2.2.1)
     helped_before: tuple[str, ...] = ()
     open_agreements: tuple[OpenAgreement, ...] = ()
+    thread: str = ""  # the session that the thread began with; empty when it is this one
+    suggests_therapist: bool = False
 
 
 class SessionResumed(Event, frozen=True, kw_only=True):

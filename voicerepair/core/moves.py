@@ -32,6 +32,10 @@ BREATHING = (
     "Once more, in. And out. You can stay quiet, breathe again, or take a longer break. "
     "Say resume when you want to go on."
 )
+THERAPIST = (
+    "You have talked about this three times, and it has hardly moved. That happens, and it is nobody's fault. "
+    "A couples' therapist may see what you cannot see from inside."
+)
 KEEPS = ("nothing", "agreements", "words")
 YES_NO = ("yes", "no")
 BREAKS = ("half an hour", "one hour", "tomorrow")
@@ -72,6 +76,8 @@ def start(m: Machine) -> None:
     stage = m.state.stage
     step = stage.step
     who, text = addressee(m), m.opening(stage)
+    if m.state.opened.suggests_therapist and step.kind == "say" and m.state.position == len(m.state.plan) - 1:
+        text = f"{THERAPIST} {text}"
     match step.kind:
         case "say" | "safety" | "calm":
             m.begin(Moment("say", text, who))

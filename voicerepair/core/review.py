@@ -79,6 +79,9 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
     keep: str = ""
     kept: tuple[KeptReview, ...] = ()
     followups: tuple[FollowUpReview, ...] = ()
+    starter: str = ""
+    thread: str = ""
+    suggested_therapist: bool = False
 
 
 def review(state: SessionState, recognizer: str = "", with_words: bool = True) -> Review:
@@ -135,6 +138,9 @@ def review(state: SessionState, recognizer: str = "", with_words: bool = True) -
             )
             for entry in state.followups
         ),
+        starter=names[state.opened.starter],
+        thread=state.opened.thread,
+        suggested_therapist=state.opened.suggests_therapist,
     )
 
 
