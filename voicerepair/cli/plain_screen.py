@@ -1,5 +1,6 @@
 """The session as plain lines: one fact a line, in order, nothing repainted. For screen readers and braille."""
 
+import datetime
 import sys
 import termios
 import threading
@@ -12,34 +13,28 @@ import click
 from voicerepair.core import review as reviews
 from voicerepair.core.floor import TurnRecord
 from voicerepair.core.state import Phase, SessionState
-from voicerepair.ports import EarconShown, LevelMeasured, Noticed, Signal
+from voicerepair.ports import EarconShown, Noticed, Signal
+from voicerepair.runtime.driver import Driver
+from voicerepair.wording import describe, texts
+from voicerepair.wording.private_check import PrivateCheck
 
-SAFETY_QUESTIONS = (
-    "Are you afraid of the other person here?",
-    "Has anyone here hurt you, or said that they would?",
-    "Would it be unsafe for you to say openly what you feel?",
-)
-HELP_LINES = (
-    "This is a good moment to pause.",
-    "If you or someone else is in danger, call your local emergency number.",
-    "Help lines for violence at home and for people in crisis exist almost everywhere, and are confidential:"
-    " search for “domestic violence help line” or “crisis line” and your country, on a device that only you use.",
-)
-NOT_TODAY = "Not today is a good answer. This session ends here, and nothing about why is stored."
+ANSWER_LETTERS = {"n": 1, "y": 2, "x": 3, "1": 1, "2": 2, "3": 3}
+"""Letters for `texts.SAFETY_ANSWERS`, counted from 1."""
 
 
 class PlainScreen:
     """Prints what is new since the last state."""
 
-    def __init__(self, echo: Callable[[str], None] = click.echo, show_levels: bool = False) -> None:
+    def __init__(self, echo: Callable[[str], None] = click.echo) -> None:
         self._echo = echo
         self._prompt = 0
-        self._floor = 0
+        self._floor = (0, 0)
         self._listening = 0
         self._lines: dict[int, int] = {}
         self._step = ""
         self._phase = Phase.PROMPT
         self._agreements = 0
+        self._offered: tuple[str, ...] = ()
         self.state: SessionState | None = None
 
     def render(self, state: SessionState) -> None:
@@ -48,22 +43,23 @@ class PlainScreen:
         if step.id != self._step:
             self._step = step.id
             self._echo(f"Step {state.position + 1} of {len(state.plan)}: {step.title}")
+        if len(state.agreements) > self._agreements:
+            self._agreements = len(state.agreements)
+            agreement = state.agreements[-1]
+            self._echo(f"Agreed: {state.name(agreement.owner)}, “{agreement.text}”, {agreement.due}.")
         if state.prompt != self._prompt:
             self._prompt = state.prompt
             self._echo(f"Voice: {state.interlude or state.moment.text}")
         for record in state.turns:
             self._show_lines(state, record)
-        if state.phase is Phase.LISTEN and self._floor != state.turn:
-            self._floor = state.turn
+        if state.phase is Phase.LISTEN and self._floor != (state.turn, state.prompt):
+            self._floor = (state.turn, state.prompt)
             name = state.name(state.moment.partner)
+            self._show_choices(state)
             self._echo(f"{name} {'has' if state.moment.partner >= 0 else 'have'} the floor.")
         if state.mic_open and self._listening != state.turn:
             self._listening = state.turn
             self._echo("The microphone is open.")
-        if len(state.agreements) > self._agreements:
-            self._agreements = len(state.agreements)
-            agreement = state.agreements[-1]
-            self._echo(f"Agreed: {state.name(agreement.owner)}, “{agreement.text}”, {agreement.due}.")
         if state.phase is not self._phase:
             self._phase = state.phase
             self._show_phase(state)
@@ -72,29 +68,39 @@ class PlainScreen:
         shown = self._lines.get(record.turn, 0)
         for line in record.lines[shown:]:
             who = state.name(record.partner) if record.partner >= 0 else "Heard"
-            self._echo(f"{who}: {line}")
+            self._echo(f"{who}: {describe.as_read(line)}")
+        if len(record.lines) > shown and record.lines:
+            last = record.words[-len(record.lines[-1].split()) :]
+            doubtful = [describe.as_read(word.text) for word in last if word.confidence < describe.DOUBTFUL]
+            if doubtful and not record.typed:
+                self._echo(f"Not sure of: {', '.join(doubtful)}.")
         self._lines[record.turn] = len(record.lines)
+
+    def _show_choices(self, state: SessionState) -> None:
+        """The answers that have a number, once for each question."""
+        choices = describe.choices(state)
+        offered = tuple(choice.label for choice in choices)
+        if all(offered) and offered and offered != self._offered:
+            self._echo(f"Choices: {', '.join(f'{choice.key} {choice.label}' for choice in choices)}.")
+        self._offered = offered
 
     def _show_phase(self, state: SessionState) -> None:
         if state.phase is Phase.HELP:
-            for line in HELP_LINES:
+            for line in (texts.PAUSED_HERE, *texts.HELP_LINES):
                 self._echo(line)
             self._echo("Type end to leave it for today, or go on.")
         elif state.phase is Phase.BREAK:
-            import datetime
-
             when = datetime.datetime.fromtimestamp(state.return_at).strftime("%A %H:%M")
             self._echo(f"A break until {when}. Come back with: voicerepair plain --resume")
         elif state.phase is Phase.ENDED and state.reason == "not_today":
-            self._echo(NOT_TODAY)
+            for line in texts.NOT_TODAY:
+                self._echo(line)
 
     def signal(self, signal: Signal) -> None:
         if isinstance(signal, Noticed):
             self._echo(f"Notice: {signal.message} {signal.hint}".rstrip())
         elif isinstance(signal, EarconShown) and signal.earcon == "turn_ending":
             self._echo("About thirty seconds of this turn are left.")
-        elif isinstance(signal, LevelMeasured):
-            return
 
 
 def show_review(outcome: reviews.Review, echo: Callable[[str], None] = click.echo) -> None:
@@ -131,34 +137,72 @@ class LineReader:
         self._deliver(None)
 
 
-class SafetyCheck:
-    """The private check, one line at a time: answers are not echoed, not stored, and never told apart."""
+class PlainTalk:
+    """What a typed line does: an answer, a numbered choice, a word, the private check. `hide` switches the echo."""
 
-    def __init__(self, names: list[str], echo: Callable[[str], None] = click.echo) -> None:
+    def __init__(self, driver: Driver, hide: Callable[[bool], None], echo: Callable[[str], None] = click.echo) -> None:
+        self._driver = driver
+        self._hide = hide
         self._echo = echo
-        self._names = names
-        self._asked = [(name, question) for name in names for question in SAFETY_QUESTIONS]
-        self._place = 0
-        self._is_clear = True
+        self._check: PrivateCheck | None = None
+        self._is_leaving = self._has_left = False
 
-    def ask(self) -> None:
-        name, question = self._asked[self._place]
-        if self._place % len(SAFETY_QUESTIONS) == 0:
-            others = " and ".join(other for other in self._names if other != name)
-            self._echo(f"{name} alone at the keys, please; {others}, look away. What you type is not shown.")
-        self._echo(f"{question} Type y or n.")
+    def follow(self, state: SessionState) -> None:
+        """Begin the private check when the session has come to it; give the echo back when it is over."""
+        if self._is_leaving and not state.is_over and not self._has_left:
+            self._has_left = True
+            self._driver.command("stop")
+            self._driver.type("yes")
+        if state.phase is Phase.PRIVATE and self._check is None:
+            self._hide(True)
+            self._check = PrivateCheck([partner.name for partner in state.opened.partners])
+            self._echo(texts.SAFETY_PROMISE)
+            self._ask(self._check)
+        elif state.phase is not Phase.PRIVATE and self._check is not None:
+            self._hide(False)
+            self._check = None
 
-    def answer(self, line: str) -> bool | None:
-        """None while questions are left; then whether every answer allows to go on."""
-        if line.strip().lower()[:1] not in ("y", "n"):
-            self._echo("Please type y or n.")
-            return None
-        self._is_clear = self._is_clear and line.strip().lower().startswith("n")
-        self._place += 1
-        if self._place < len(self._asked):
-            self.ask()
-            return None
-        return self._is_clear
+    def take(self, line: str | None) -> None:
+        """One line, or None at the end of the input: the session is stopped, and everything kept."""
+        driver, said = self._driver, (line or "").strip()
+        if line is None:
+            self.leave()
+        elif not driver.has_begun:
+            return
+        elif self._check is not None and driver.state.phase is Phase.PRIVATE:
+            self._answer(self._check, said)
+        elif driver.state.phase is Phase.HELP:
+            driver.command("stop" if said.lower().startswith("end") else "resume")
+        elif said:
+            choices = {choice.key: choice.text for choice in describe.choices(driver.state)}
+            driver.type(choices.get(said, said))
+        elif driver.state.phase is Phase.PROMPT:
+            driver.hush()
+        else:
+            driver.command("done")
+
+    def leave(self) -> None:
+        """Stop politely, as soon as there is something to stop; the session can go on later."""
+        self._is_leaving = True
+        if self._driver.has_begun:
+            self.follow(self._driver.state)
+
+    def _ask(self, check: PrivateCheck) -> None:
+        if check.is_waiting:
+            self._echo(f"{check.invitation} What you type is not shown.")
+            check.ready()
+        self._echo(f"{check.question} Type y for yes, n for no, or x if you would rather not say.")
+
+    def _answer(self, check: PrivateCheck, said: str) -> None:
+        number = ANSWER_LETTERS.get(said.lower()[:1])
+        if number is None:
+            self._echo("Please type y, n or x.")
+            return
+        check.answer(number)
+        if check.is_over:
+            self._driver.safety(check.is_clear)
+        else:
+            self._ask(check)
 
 
 @contextmanager

@@ -1,13 +1,15 @@
 """voicerepair session, voicerepair plain"""
 
 import asyncio
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import click
 
-from voicerepair.core.state import Phase, SessionState
+from voicerepair.core.state import SessionState
 
 OPTIONS = [
     click.option("--partner", "-p", "partners", multiple=True, metavar="NAME", help="A partner's name; once for each."),
@@ -71,7 +73,8 @@ def plain(**chosen: Any) -> None:
     """Start a session line by line: voice and typing, nothing repainted.
 
     For screen readers, braille and simple terminals. Type an answer and press Enter; an empty line silences the
-    voice, or ends a turn. The words pause, repeat, slower, help, back, skip, pass and stop work at any time.
+    voice, or ends a turn. A number gives the choice of that number. The words pause, repeat, slower, help, back,
+    skip, pass, where are we, time, what did I say, agreements and stop work at any time.
     """
     wiring = wiring_for(chosen)
     store = wiring.store(keep_nothing=wiring.settings.keep == "nothing")
@@ -83,8 +86,8 @@ def plain(**chosen: Any) -> None:
 
 async def run_plain(wiring: Any, store: Any, chosen: dict[str, Any]) -> SessionState:
     """One plain session, until it ends or the input does."""
-    from voicerepair.cli.plain_screen import LineReader, PlainScreen, SafetyCheck, no_echo, show_review
-    from voicerepair.cli.wiring import new_session_id
+    from voicerepair.cli.plain_screen import LineReader, PlainScreen, PlainTalk, no_echo, show_review
+    from voicerepair.cli.wiring import new_session_id, silent_parts
     from voicerepair.core.review import review
     from voicerepair.runtime.clock import WallClock
 
@@ -102,49 +105,49 @@ async def run_plain(wiring: Any, store: Any, chosen: dict[str, Any]) -> SessionS
     with no_echo(sys.stdin) as hide:
 
         class Plain(PlainScreen):
-            check: SafetyCheck | None = None
+            talk: PlainTalk | None = None
 
             def render(self, state: SessionState) -> None:
                 super().render(state)
-                if state.phase is Phase.PRIVATE and self.check is None:
-                    hide(True)
-                    self.check = SafetyCheck([partner.name for partner in state.opened.partners])
-                    self.check.ask()
+                if self.talk is not None:
+                    self.talk.follow(state)
 
         screen = Plain()
 
         def parts(relay: Any, clock: Any) -> Any:
+            if chosen["no_mic"] and not wiring.settings.spoken:
+                return silent_parts(relay, clock)  # nothing is said or heard: everybody reads at their own pace
             return wiring.ear(relay, not chosen["no_mic"], clock), wiring.mouth(relay)
 
         driver = wiring.driver(store, identifier, screen, is_new=not resumed, clock=clock, parts=parts)
-
-        def typed(line: str | None) -> None:
-            if not driver.has_begun:
-                return
-            if line is None:
-                driver.command("stop")
-                driver.type("yes")
-            elif screen.check is not None and driver.state.phase is Phase.PRIVATE:
-                cleared = screen.check.answer(line)
-                if cleared is not None:
-                    hide(False)
-                    screen.check = None
-                    driver.safety(cleared)
-            elif driver.state.phase is Phase.HELP:
-                driver.command("stop" if line.strip().lower().startswith("end") else "resume")
-            elif line.strip():
-                driver.type(line)
-            elif driver.state.phase is Phase.PROMPT:
-                driver.hush()
-            else:
-                driver.command("done")
-
-        reader = LineReader(lambda line: loop.call_soon_threadsafe(typed, line))
+        talk = screen.talk = PlainTalk(driver, hide)
+        reader = LineReader(lambda line: loop.call_soon_threadsafe(talk.take, line))
         opened = None if resumed else wiring.opened(identifier, names, chosen["protocol"], store, clock.now())
-        reader.start()
-        state: SessionState = await driver.run(opened)
+        with on_interrupt(loop, talk.leave):
+            reader.start()
+            state: SessionState = await driver.run(opened)
     click.echo("")
     show_review(review(state))
     if state.reason in ("stopped", "break"):
         click.echo("To go on: voicerepair plain --resume")
     return state
+
+
+@contextmanager
+def on_interrupt(loop: asyncio.AbstractEventLoop, leave: Callable[[], None]) -> Iterator[None]:
+    """Ctrl+C leaves politely; a second one at once."""
+
+    def interrupted() -> None:
+        loop.remove_signal_handler(signal.SIGINT)
+        click.echo("Stopping. Everything is kept.")
+        leave()
+
+    try:
+        loop.add_signal_handler(signal.SIGINT, interrupted)
+    except (NotImplementedError, RuntimeError):  # not the main thread: whoever runs this has its own way out
+        yield
+        return
+    try:
+        yield
+    finally:
+        loop.remove_signal_handler(signal.SIGINT)
