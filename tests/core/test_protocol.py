@@ -1,12 +1,15 @@
 """Protocols are checked before anyone hears them, and errors say where and what instead."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.simulate import ANA, BEN, repair
+from voicerepair.core.lint import check
 from voicerepair.core.plan import plan
-from voicerepair.core.protocol_text import parse
+from voicerepair.core.protocol_text import examine, parse, schema
 from voicerepair.errors import ProtocolError
 
 HEAD = 'id = "a"\ntitle = "b"\nsummary = "c"\n'
@@ -60,13 +63,56 @@ def test_each_partner_gets_every_turn_and_the_first_word_alternates() -> None:
     assert first == [1, 0, 1]
 
 
-def test_our_prompts_are_good_to_hear() -> None:
-    for step in repair().step:
-        for key, text in step.prompts().items():
-            sentences = [
-                s for s in text.replace("?", "?|").replace(".", ".|").replace("!", "!|").split("|") if s.strip()
-            ]
-            assert max(len(sentence.split()) for sentence in sentences) <= 24, (step.id, key)
-            assert text.count("?") <= 1, (step.id, key)
-            if "?" in text and key == "say":
-                assert text.rstrip().endswith("?"), (step.id, key)
+HOSTILE = {
+    "deep nesting": HEAD + "a = " + "[" * 20_000,
+    "deep tables": HEAD + "[" + ".".join("a" * 3000) + "]\nx = 1",
+    "deep inline": HEAD + "x = " + "{a=" * 5_000,
+    "ten megabytes": "#" * 10_000_000,
+    "a huge number": HEAD + "minutes = " + "9" * 10_000,
+    "a large number": STEP + 'say = "s"\nseconds = 99999999999999999999999999',
+    "not a number": HEAD + "minutes = nan",
+    "a date": HEAD + "minutes = 2026-01-01",
+    "steps that are none": HEAD + "step = 3",
+    "a step that is none": HEAD + "step = [3]",
+    "one table of steps": HEAD + "[step]\nid = 1",
+    "options that are none": STEP + 'say = "s"\noptions = 7',
+    "variants that are none": STEP + 'say = "s"\nvariants = ["plain"]',
+    "a variant that is none": STEP + 'say = "s"\nvariants.plain = "say"',
+    "an unknown profile": STEP + 'say = "s"\n[step.variants.rude]\nsay = "s"',
+    "an unknown key of a variant": STEP + 'say = "s"\n[step.variants.plain]\nsey = "s"',
+    "an escape in a title": HEAD.replace('"b"', '"b\\u001b[2J"') + STEP[len(HEAD) :] + 'say = "s"',
+    "an escape in an id": STEP.replace('"x"', '"x\\u001b]0;owned\\u0007"') + 'say = "s"',
+    "an escape in a key": HEAD + '"\\u001b[31m" = 1',
+    "an escape in a label": STEP.replace("turn", "choice")
+    + 'say = "s"\noptions = [{ value = "a", label = "\\u009b31m" }]',
+    "an escape as a kind": STEP.replace('"turn"', '"\\u001b[31mred"') + 'say = "s"',
+    "an escape in a part": STEP + 'say = "s"\npart = "\\u001b[31m"',
+    "text turned round": STEP + 'say = "abc\\u202edef"',
+    "a null character": STEP + 'say = "a\\u0000b"',
+    "a raw escape": STEP + 'say = "\x1b[31m"',
+    "a format that fills the memory": STEP + 'say = "{partner:>9999999999}"',
+    "an attribute": STEP + 'say = "{partner.__class__}"',
+    "a conversion": STEP + 'say = "{partner!r}"',
+    "a number in braces": STEP + 'say = "{0}"',
+    "a thousand steps": HEAD + '[[step]]\nid = "x"\nkind = "say"\ntitle = "t"\nsay = "s"\n' * 1000,
+    "rounds without end": STEP + 'say = "s"\npart = "p"\nrounds = 1000000000',
+    "a language that is a path": HEAD + 'language = "../../etc"\n' + STEP[len(HEAD) :] + 'say = "s"',
+    "an id that is a path": STEP.replace('id = "a"', 'id = "../a"') + 'say = "s"',
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=list(HOSTILE))
+def test_hostile_text_is_refused_in_a_plain_sentence(text: str) -> None:
+    with pytest.raises(ProtocolError) as caught:
+        parse(text, "mine.toml")
+    said = str(caught.value)
+    assert said.startswith("mine.toml")
+    assert said.isprintable()
+    assert len(said) < 700
+    problems = examine(text)[1]
+    assert problems
+    assert check(text)
+
+
+def test_the_schema_in_the_docs_is_made_from_the_types() -> None:
+    assert Path("docs/protocol.schema.json").read_text("utf-8") == schema()

@@ -137,7 +137,13 @@ def test_nobody_has_to_take_a_break(answer: str) -> None:
 
 # ---- calm ---------------------------------------------------------------------------------------------------
 
-CALM = 'id = "c"\nkind = "calm"\nsay = "Let us breathe."\nlines = ["In.", "Out."]\ngap_seconds = 6\ncheck = "Shall we go on?"'
+CALM = """id = "c"
+kind = "calm"
+say = "Let us breathe."
+lines = ["In.", "Out."]
+gap_seconds = 6
+check = "Shall we go on?"
+"""
 
 
 @pytest.mark.parametrize(("answers", "times"), [(["go on"], 1), (["once more", "yes"], 2), (["no", "resume"], 2)])
@@ -331,9 +337,11 @@ def test_touch_and_distance_change_prompts_for_both_but_plain_language_only_for_
 @pytest.mark.parametrize("name", NAMES)
 def test_no_prompt_asks_for_what_somebody_cannot_or_does_not_want(name: str, profile: dict[str, bool]) -> None:
     words = {
-        "touch": ("hold hands", " hug", "each other's hand"), "sight": ("look at", "look into", "camera", "you can see"),
-        "hearing": ("listen for", "sounds", "music"), "apart": ("hold hands", "hug", "in the same room"),
-    }[next(iter(profile))]  # fmt: skip
+        "touch": ("hold hands", " hug", "each other's hand"),
+        "sight": ("look at", "look into", "camera", "you can see"),
+        "hearing": ("listen for", "sounds", "music"),
+        "apart": ("hold hands", " hug", "in the same room"),
+    }[next(iter(profile))]
     partners = tuple(Partner(name=partner.name, **profile) for partner in everyone(name)[0])
     simulation = Answering({"upset/0/ask": ["six"]}, protocol(name), partners)
     simulation.to_the_end()

@@ -36,21 +36,28 @@ class Text:
         self._steps = [n for n, line in enumerate(self.lines) if re.match(r"\s*\[\[\s*step\s*\]\]", line)]
 
     def line(self, step: int = -1, key: str = "") -> int:
-        """The line of `key` in that step (-1: at the top), or of the step."""
+        """The line of `key` ("say", "variants.deaf.say") in that step (-1: at the top), or of the step."""
         start = 0
         if step >= 0:
             if step >= len(self._steps):
                 return 0
             start = self._steps[step]
-        following = [n for n in self._steps if n > start]
+        following = [n for n in self._steps if n > start or step < 0]
         end = following[0] if following else len(self.lines)
-        for index in range(start, end):
-            if key and re.match(rf"\s*(?:[\w.\"']+\.)?[\"']?{re.escape(key)}[\"']?\s*=", self.lines[index]):
-                return index + 1
-        for index in range(start, end):
-            if key and re.search(rf"\b{re.escape(key)}\s*=", self.lines[index]):
-                return index + 1
-        return start + 1 if step >= 0 else 0
+        at = start
+        for part in key.split("[")[0].split("."):
+            at = self._find(part, at, end) if part else -1
+            if at < 0:
+                return start + 1 if step >= 0 else 0
+        return at + 1
+
+    def _find(self, key: str, start: int, end: int) -> int:
+        """Where `key` is given between those lines, its own line rather than one that only mentions it."""
+        for pattern in (rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", rf".*\b{re.escape(key)}[\"']?\s*[.=\]]"):
+            found = next((n for n in range(start, end) if re.match(pattern, self.lines[n])), -1)
+            if found >= 0:
+                return found
+        return -1
 
 
 def meant(word: str, known: Iterable[str], braces: bool = False) -> str:

@@ -124,3 +124,10 @@ def _misfit(error: str, where: Text) -> Problem:
     message = f"{printable(reason.replace('`', ''), 200)}."
     return Problem(rule="wrong-type", message=message, remedy="See docs/protocols.md for what goes there.",
                    line=line, key=key)  # fmt: skip
+
+
+def schema() -> str:
+    """The JSON Schema of a protocol file, for editors, made from the types."""
+    made = msgspec.json.schema(Protocol)
+    made = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "voicerepair protocol", **made}
+    return msgspec.json.format(msgspec.json.encode(made, order="sorted"), indent=2).decode() + "\n"
