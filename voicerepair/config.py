@@ -2,15 +2,17 @@
 
 import difflib
 import os
+import tempfile
 import tomllib
-from collections.abc import Mapping
+import typing
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
 import platformdirs
 
-from voicerepair.errors import ConfigError
+from voicerepair.errors import ConfigError, StorageError
 
 PREFIX = "VOICEREPAIR_"
 NOT_SETTINGS = frozenset({"VOICEREPAIR_HOME", "VOICEREPAIR_PASSPHRASE", "VOICEREPAIR_MODELS_URL"})
@@ -18,7 +20,12 @@ Keep = Literal["nothing", "agreements", "words"]
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How the app behaves. `rate` is words a minute; `turn_scale` multiplies every time limit, 0 removes them."""
+    """How the app behaves.
+
+    `rate` is words a minute, `volume` 0 to 1, `pitch` 0 to 100. `holdoff_ms` is the wait after a prompt before
+    the microphone counts. `patience_seconds` of silence end a turn (0: never). `turn_scale` multiplies every
+    time limit, 0 removes them. `model`: a name or a folder; empty for the best one installed.
+    """
 
     rate: int = 165
     pitch: int = 50
@@ -36,6 +43,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     theme: str = ""
     keep: Keep = "agreements"
     touch: bool = True
+    remember_passphrase: bool = False
     local_model_url: str = ""
     local_model_name: str = ""
 
@@ -44,6 +52,9 @@ LIMITS: dict[str, tuple[float, float]] = {
     "rate": (60, 400), "pitch": (0, 100), "volume": (0, 1), "holdoff_ms": (0, 3000), "end_silence_ms": (200, 5000),
     "patience_seconds": (0, 60), "turn_scale": (0, 10),
 }  # fmt: skip
+YES, NO = ("yes", "on", "true", "1"), ("no", "off", "false", "0")
+_TYPES = typing.get_type_hints(Settings)
+_EXPECTED = {int: "a whole number", float: "a number", str: "text"}
 
 
 class Paths(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,7 +78,7 @@ def paths(environment: Mapping[str, str] = os.environ) -> Paths:
     """The platform's usual folders, or all of them under VOICEREPAIR_HOME."""
     home = environment.get("VOICEREPAIR_HOME")
     if home:
-        root = Path(home).absolute()
+        root = Path(home).expanduser().absolute()
         return Paths(config=root / "config", data=root / "data", models=root / "models", log=root / "log")
     dirs = platformdirs.PlatformDirs("voicerepair", appauthor=False)
     data = Path(dirs.user_data_dir)
@@ -75,10 +86,15 @@ def paths(environment: Mapping[str, str] = os.environ) -> Paths:
 
 
 def ensure(folder: Path) -> Path:
-    """The folder, made 0700 where it is missing."""
-    if not folder.is_dir():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        folder.chmod(0o700)
+    """The folder; it and what is missing above it are made 0700. Raises `StorageError`."""
+    try:
+        for parent in reversed((folder, *folder.parents)):
+            if not parent.exists():
+                parent.mkdir(mode=0o700, exist_ok=True)
+        if not folder.is_dir():
+            raise NotADirectoryError(20, "it is not a folder")
+    except OSError as error:
+        raise StorageError(f"{folder} cannot be made: {error.strerror}.", "Check what is there.") from error
     return folder
 
 
@@ -93,62 +109,100 @@ def load(
     """
     file = file or paths(environment).config_file
     values: dict[str, Any] = {}
+    text = _read(file)
     try:
-        text = file.read_text("utf-8")
-        values.update(tomllib.loads(text))
-    except FileNotFoundError:
-        text = ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{file} cannot be read.", "Check its permissions, or remove it.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ConfigError(f"{file} is not valid TOML: {error}.", "Check quotes on that line.") from error
-    for key, value in values.items():
-        _check(key, value, f"{file}{_line(text, key)}")
-    for variable, written in environment.items():
+        written_down = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        reason = "it is nested too deeply" if isinstance(error, RecursionError) else error
+        raise ConfigError(f"{file} is not valid TOML: {reason}.", 'Texts need quotes: theme = "dark"') from error
+    for key, value in written_down.items():
+        values[key] = _check(key, value, f"{file}{_line(text, key)}")
+    for variable, given in environment.items():
         if variable.startswith(PREFIX) and variable not in NOT_SETTINGS:
             key = variable.removeprefix(PREFIX).lower()
-            values[key] = _check(key, written, f"The variable {variable}")
+            values[key] = _check(key, given, f"The variable {variable}")
     for key, value in (flags or {}).items():
         if value is not None:
             values[key] = _check(key, value, f"--{key.replace('_', '-')}")
-    return msgspec.convert(values, Settings, strict=False)
+    return Settings(**values)
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except FileNotFoundError:
+        return ""
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{file} is not UTF-8 text.", "Save it as UTF-8.") from error
+    except OSError as error:
+        raise ConfigError(f"{file} cannot be read: {error.strerror}.", "Check its permissions.") from error
 
 
 def _check(key: str, value: Any, place: str) -> Any:
-    known = Settings.__struct_fields__
-    if key not in known:
-        near = difflib.get_close_matches(key, known, 1, 0.5)
-        meant = f"Did you mean “{near[0]}”?" if near else f"Known: {', '.join(known)}."
-        raise ConfigError(f"{place}: “{key}” is not a setting.", meant)
+    """The value as the setting's type. Lax, since variables are text: 165 may come as "165", true as "yes"."""
+    if key not in _TYPES:
+        raise ConfigError(f"{place}: “{key}” is not a setting.", _nearest(key, _TYPES))
+    kind = _TYPES[key]
+    words = typing.get_args(kind)
+    shown = f"{value}"[:80]
+    if kind is bool and isinstance(value, str):
+        value = value.strip().lower() in YES if value.strip().lower() in YES + NO else value
+        words = ("yes", "no")
     try:
-        converted = getattr(msgspec.convert({key: value}, Settings, strict=False), key)
+        converted = msgspec.convert(value, kind, strict=False)
     except msgspec.ValidationError as error:
-        reason = str(error).split(" - at ")[0]
-        raise ConfigError(f"{place}: {key} = “{value}” cannot be used. {reason}.", "See: voicerepair where") from error
+        expected = _EXPECTED.get(kind, "")
+        hint = f"It needs {expected}." if expected else _nearest(shown, words or ("true", "false"))
+        raise ConfigError(f"{place}: {key} = “{shown}” cannot be used.", hint) from error
     low, high = LIMITS.get(key, (float("-inf"), float("inf")))
     if isinstance(converted, int | float) and not low <= converted <= high:
-        raise ConfigError(f"{place}: {key} = {value} is outside {low:g} to {high:g}.", "Choose one in between.")
+        raise ConfigError(f"{place}: {key} = {shown} is outside {low:g} to {high:g}.", "Choose one in between.")
     return converted
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    known = list(known)
+    near = difflib.get_close_matches(word.lower(), known, 1, 0.5)
+    return f"Did you mean “{near[0]}”?" if near else f"Possible: {', '.join(known)}."
 
 
 def _line(text: str, key: str) -> str:
     for number, line in enumerate(text.splitlines(), 1):
-        if line.split("=")[0].strip().strip("\"'") == key:
+        if line.split("=")[0].strip(" \t[]\"'") == key:
             return f", line {number}"
     return ""
 
 
 def save(changes: Mapping[str, Any], file: Path) -> None:
-    """Write changed settings into config.toml, keeping its comments. Raises `ConfigError`."""
-    import tomlkit
+    """Write changed settings into config.toml, keeping its comments; None goes back to the default.
 
-    for key, value in changes.items():
-        _check(key, value, str(file))
+    The file is replaced in one step. Raises `ConfigError`, or `StorageError` where there can be no folder.
+    """
+    import tomlkit
+    import tomlkit.exceptions
+
+    checked = {key: None if value is None else _check(key, value, str(file)) for key, value in changes.items()}
+    file = file.resolve()  # a link to somebody's own collection of settings stays a link
+    ensure(file.parent)
     try:
-        ensure(file.parent)
-        document = tomlkit.parse(file.read_text("utf-8")) if file.exists() else tomlkit.document()
-        document.update(changes)
-        file.touch(mode=0o600)
-        file.write_text(tomlkit.dumps(document), "utf-8")
+        document = tomlkit.parse(_read(file))
+    except tomlkit.exceptions.TOMLKitError as error:
+        raise ConfigError(f"{file} is not valid TOML: {error}.", "Mend it first, or remove it.") from error
+    for key, value in checked.items():
+        if value is None:
+            document.pop(key, None)
+        else:
+            document[key] = value
+    try:
+        descriptor, fresh = tempfile.mkstemp(dir=file.parent, prefix=".config-")  # 0600 by itself
+        try:
+            with os.fdopen(descriptor, "w", encoding="utf-8") as sink:
+                sink.write(tomlkit.dumps(document))
+            os.replace(fresh, file)
+        except BaseException:
+            os.unlink(fresh)
+            raise
     except OSError as error:
-        raise ConfigError(f"{file} cannot be written.", "Check the disk and its permissions.") from error
+        raise ConfigError(
+            f"{file} cannot be written: {error.strerror}.", "Check the disk and its permissions."
+        ) from error

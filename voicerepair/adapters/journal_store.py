@@ -1,29 +1,51 @@
 """Journals in SQLCipher: append-only, encrypted, durable when `append` returns, for the owner's eyes only."""
 
 import contextlib
+import fcntl
+import logging
 import os
 import threading
+import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
+import msgspec
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from voicerepair.config import ensure
 from voicerepair.core import events as ev
 from voicerepair.errors import StorageError, WrongPassphraseError
 from voicerepair.ports import SessionInfo
 
+log = logging.getLogger(__name__)
+
 PLAIN_HEADER = b"SQLite format 3\x00"
-SCHEMA = """
+VERSION = 1
+PAGE = 256
+"""Rows fetched at once: no statement stays open between them, since an open one would hold back a deletion."""
+SCHEMA = f"""
+begin immediate;
 create table if not exists session (
     id text primary key, started_at real not null, last_at real not null, protocol text not null,
     partners text not null, state text not null, events integer not null, return_at real not null, outcome blob
 );
+create index if not exists newest on session (started_at, id);
 create table if not exists event (
     session text not null, number integer not null, data blob not null, primary key (session, number)
 ) without rowid;
+create table if not exists erasure (due integer primary key);
+pragma user_version = {VERSION};
+commit;
 """
+COLUMNS = "id, started_at, last_at, protocol, partners, state, events, return_at"
+SHARED_LOCK = (510, 0x40000002)
+"""Length and start of the bytes that every open SQLite connection holds a read lock on (sqlite.org/lockingv3)."""
 BUSY = "Another voicerepair is using the store."
+
+_open_here: Counter[Path] = Counter()
+"""Stores open in this process. Closing any other descriptor of such a file would drop SQLite's POSIX locks on it."""
 
 
 @contextlib.contextmanager
@@ -31,96 +53,158 @@ def _wrapped(action: str) -> Iterator[None]:
     try:
         yield
     except sqlcipher.Error as error:
-        text = str(error).lower()
-        if "full" in text or "disk i/o" in text:
-            raise StorageError(
-                f"The disk is full: {action} failed.", "Free some space; what was kept stays."
-            ) from error
-        if "locked" in text:
-            raise StorageError(BUSY, "Close it, then try again.") from error
-        raise StorageError(f"The store failed: {action} did not work.", "To check: voicerepair doctor") from error
+        raise _explain(error, action) from error
+
+
+def _explain(error: Exception, action: str) -> StorageError:
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+        case sqlcipher.SQLITE_FULL | sqlcipher.SQLITE_IOERR:
+            return StorageError(
+                f"The disk is full or failing: {action} did not work.", "Free some space; what was kept stays."
+            )
+        case sqlcipher.SQLITE_BUSY | sqlcipher.SQLITE_LOCKED:
+            return StorageError(BUSY, "Close it, then try again.")
+        case sqlcipher.SQLITE_READONLY | sqlcipher.SQLITE_CANTOPEN | sqlcipher.SQLITE_PERM:
+            return StorageError(f"The store cannot be written: {action} did not work.", "Mend its permissions.")
+        case sqlcipher.SQLITE_CORRUPT:
+            return StorageError(
+                f"The store is damaged: {action} did not work.", "Put back a copy of it, if you have one."
+            )
+    return StorageError(f"The store failed: {action} did not work.", "To check: voicerepair doctor")
 
 
 class SqlcipherStore:
-    """The real `JournalStore`. Raises `WrongPassphraseError`, or `StorageError` for anything else."""
+    """The real `JournalStore`. May be used from several threads.
 
-    def __init__(self, path: Path, passphrase: str) -> None:
-        self._path = path
+    Opening takes 0.3 s (the key derivation). Raises `WrongPassphraseError`, or `StorageError` for anything else;
+    a file that is not ours is never touched.
+    """
+
+    def __init__(self, path: Path, passphrase: str, busy_seconds: float = 5.0) -> None:
+        self._path = path.absolute()
         self._lock = threading.RLock()
-        is_new = self._prepare()
-        try:
-            self._db: Any = sqlcipher.connect(str(path), isolation_level=None, check_same_thread=False, timeout=5)
-        except sqlcipher.Error as error:
-            raise StorageError(f"{path} cannot be opened.", "Check its permissions.") from error
-        try:
-            self._unlock(passphrase, is_new)
-        except BaseException:
-            self._db.close()
-            if is_new:
-                path.unlink(missing_ok=True)
-            raise
+        self._busy_seconds = busy_seconds
+        if not passphrase:
+            raise StorageError("The passphrase is empty.", "Choose one of at least a few words.")
+        key = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogateescape").hex()
+        if not _open_here[self._path]:
+            self._prepare(key)
+            if self._path.with_name(self._path.name + "-wal").exists():
+                self._connect(key, "ro").close()  # after a crash: a wrong key's connection would fold the log in
+        self._db = self._connect(key)
+        _open_here[self._path] += 1
+        self._is_open = True
+        if self._one("select 1 from erasure"):
+            try:
+                self._scrub()
+            except StorageError as error:
+                log.warning("an interrupted erasure could not be finished: %s", error.message)
 
-    def _prepare(self) -> bool:
-        """Make the file 0600 in a 0700 folder before anything is in it; refuse what is not ours."""
+    def _prepare(self, key: str) -> None:
+        """Make the file 0600 in a 0700 folder before anything is in it; refuse what is plain."""
+        ensure(self._path.parent)
         try:
-            if not self._path.parent.is_dir():
-                self._path.parent.mkdir(mode=0o700, parents=True)
-                self._path.parent.chmod(0o700)
-            os.close(os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600))
-            with self._path.open("rb") as file:
-                header = file.read(16)
+            try:
+                os.close(os.open(self._path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+                is_made = True
+            except FileExistsError:
+                is_made = False
+                self._path.chmod(0o600)
+            header = _header(self._path)
+            if not header:
+                self._found(key, is_made)
+                header = _header(self._path)
         except OSError as error:
             raise StorageError(f"{self._path} cannot be used: {error.strerror}.", "Check the folder.") from error
         if header == PLAIN_HEADER:
             raise StorageError(
                 f"{self._path} is not encrypted, so it is not ours.", "Move it away; it was not touched."
             )
-        return not header
 
-    def _unlock(self, passphrase: str, is_new: bool) -> None:
+    def _found(self, key: str, is_made: bool) -> None:
+        """Create the store through a connection of its own, so that its header can be looked at afterwards."""
         try:
-            quoted = passphrase.replace("'", "''")
-            self._db.execute(f"pragma key = '{quoted}'")
-            if not self._db.execute("pragma cipher_version").fetchone():
-                raise StorageError("This SQLite cannot encrypt.", "Install voicerepair again.")
-            self._db.execute("select count(*) from sqlite_master").fetchone()
-            for pragma in ("journal_mode = wal", "synchronous = full", "secure_delete = on"):
-                self._db.execute(f"pragma {pragma}")
-            self._db.executescript(SCHEMA)
+            self._connect(key).close()
+        except StorageError:
+            if is_made and not is_in_use(self._path):
+                _unlink(self._path)
+            raise
+
+    def _connect(self, key: str, mode: Literal["rw", "ro"] = "rw") -> Any:
+        with _wrapped("opening"):
+            database: Any = sqlcipher.connect(
+                f"{self._path.as_uri()}?mode={mode}",
+                uri=True,
+                isolation_level=None,
+                check_same_thread=False,
+                timeout=self._busy_seconds,
+            )
+            try:
+                self._unlock(database, key)
+                if mode == "rw":
+                    self._set_up(database)
+            except BaseException:
+                database.close()
+                raise
+        return database
+
+    def _unlock(self, database: Any, key: str) -> None:
+        database.execute("pragma cipher_log_level = none")  # it would write on the screen
+        if not database.execute("pragma cipher_version").fetchone():
+            raise StorageError("This SQLite cannot encrypt.", "Install voicerepair again.")
+        database.execute(f"pragma hexkey = '{key}'")
+        try:
+            version = database.execute("pragma user_version").fetchone()[0]
+            tables = database.execute("select count(*) from sqlite_master").fetchone()[0]
         except sqlcipher.DatabaseError as error:
-            if "not a database" in str(error) and not is_new:
+            if getattr(error, "sqlite_errorcode", 0) == sqlcipher.SQLITE_NOTADB:
                 raise WrongPassphraseError(
                     "This passphrase does not open the store, or the file is not a voicerepair store.",
                     f"Try again. The file is {self._path}; it was not touched.",
                 ) from None
-            with _wrapped("opening"):
-                raise
-        with self._path.open("rb") as file:
-            if file.read(16) == PLAIN_HEADER:
-                raise StorageError("The store would not be encrypted.", "Nothing was written. Install again.")
+            raise
+        if tables and version == 0:
+            raise StorageError(f"{self._path} belongs to another program.", "Move it away; it was not touched.")
+        if version > VERSION:
+            raise StorageError("The store was written by a newer voicerepair.", "Update voicerepair.")
+
+    def _set_up(self, database: Any) -> None:
+        version = database.execute("pragma user_version").fetchone()[0]
+        for pragma in ("journal_mode = wal", "synchronous = full", "secure_delete = on"):
+            database.execute(f"pragma {pragma}").fetchall()
+        if version < VERSION:
+            database.executescript(SCHEMA)
 
     # ---- the port ----
 
     def create(self, session: str) -> "SqlcipherJournal":
-        return SqlcipherJournal(self, session)
+        if self._one("select 1 from session where id = ?", session):
+            raise StorageError(f"There is already a session {session}.", "See: voicerepair history")
+        return SqlcipherJournal(self, session, 0)
 
     def open(self, session: str) -> "SqlcipherJournal":
-        if not self._one("select 1 from session where id = ?", session):
-            raise StorageError(f"There is no session {session}.", "See: voicerepair history")
-        return SqlcipherJournal(self, session)
+        row = self._one("select events from session where id = ?", session)
+        if row is None:
+            raise _none_such(session)
+        return SqlcipherJournal(self, session, row[0])
 
     def sessions(self) -> Iterator[SessionInfo]:
-        columns = "id, started_at, last_at, protocol, partners, state, events, return_at"
-        with _wrapped("reading the history"):
-            for row in self._db.execute(f"select {columns} from session order by started_at desc"):  # noqa: S608
-                names = tuple(row[4].split("\n"))
+        query = (
+            f"select {COLUMNS} from session where (started_at, id) < (?, ?) order by started_at desc, id desc limit ?"  # noqa: S608 - constants
+        )
+        last: tuple[float, str] = (float("inf"), "")
+        while rows := self._all("reading the history", query, *last, PAGE):
+            for row in rows:
+                names = msgspec.json.decode(row[4], type=tuple[str, ...])
                 yield SessionInfo(session=row[0], started_at=row[1], last_at=row[2], protocol=row[3], partners=names,
                                   state=row[5], events=row[6], return_at=row[7])  # fmt: skip
+            last = (rows[-1][1], rows[-1][0])
 
     def set_outcome(self, session: str, outcome: bytes) -> None:
-        """Keep the session's review (`core.review.encode`), which outlives its words."""
-        with self._lock, _wrapped("keeping the outcome"):
-            self._db.execute("update session set outcome = ? where id = ?", (outcome, session))
+        """Keep the session's encoded review, which outlives its words."""
+        with self._transaction("keeping the outcome"):
+            if self._db.execute("update session set outcome = ? where id = ?", (outcome, session)).rowcount != 1:
+                raise _none_such(session)
 
     def outcome(self, session: str) -> bytes | None:
         row = self._one("select outcome from session where id = ?", session)
@@ -130,15 +214,29 @@ class SqlcipherStore:
         if keep == "nothing":
             self.delete(session)
         elif keep == "agreements":
-            self._erase("delete from event where session = ?", session)
+            if self.outcome(session) is None:
+                raise StorageError("The agreements are not kept yet, so no words were erased.", "Try again.")
+            with self._transaction("erasing the words"):
+                self._db.execute("delete from event where session = ?", (session,))
+                self._db.execute("update session set events = 0 where id = ?", (session,))
+                self._db.execute("insert or ignore into erasure values (1)")
+            self._scrub()
 
-    def delete(self, session: str) -> None:
-        self._erase("delete from event where session = ?", session)
-        self._erase("delete from session where id = ?", session)
+    def delete(self, *sessions: str) -> None:
+        """Remove them for good, in one go. Sessions that are not there are no error."""
+        with self._transaction("deleting"):
+            for session in sessions:
+                self._db.execute("delete from event where session = ?", (session,))
+                self._db.execute("delete from session where id = ?", (session,))
+            self._db.execute("insert or ignore into erasure values (1)")
+        self._scrub()
 
     def close(self) -> None:
-        with contextlib.suppress(sqlcipher.Error):
-            self._db.close()
+        with self._lock, _wrapped("closing"):
+            if self._is_open:
+                self._is_open = False
+                _open_here[self._path] -= 1
+                self._db.close()
 
     # ---- inside ----
 
@@ -146,37 +244,66 @@ class SqlcipherStore:
         with self._lock, _wrapped("reading"):
             return self._db.execute(query, values).fetchone()
 
-    def _erase(self, query: str, session: str) -> None:
-        """Delete, overwrite the pages, and empty the write-ahead log, so that nothing is left in any file."""
-        with self._lock, _wrapped("deleting"):
-            self._db.execute(query, (session,))
-            self._db.execute("pragma wal_checkpoint(truncate)").fetchone()
-            self._db.execute("vacuum")
-            self._db.execute("pragma wal_checkpoint(truncate)").fetchone()
+    def _all(self, action: str, query: str, *values: object) -> list[Any]:
+        with self._lock, _wrapped(action):
+            rows: list[Any] = self._db.execute(query, values).fetchall()
+            return rows
 
-    def append(self, session: str, event: ev.SessionEvent) -> None:
-        """One event in one transaction, with the session's row of the history."""
-        with self._lock, _wrapped("keeping an event"):
+    @contextlib.contextmanager
+    def _transaction(self, action: str) -> Iterator[None]:
+        with self._lock, _wrapped(action):
             self._db.execute("begin immediate")
             try:
-                self._row(session, event)
-                number = self._db.execute("select events from session where id = ?", (session,)).fetchone()[0]
-                self._db.execute("insert into event values (?, ?, ?)", (session, number, ev.encode(event)))
+                yield
                 self._db.execute("commit")
             except BaseException:
-                with contextlib.suppress(sqlcipher.Error):
+                with contextlib.suppress(sqlcipher.Error):  # a full disk has rolled back already
                     self._db.execute("rollback")
                 raise
 
-    def _row(self, session: str, event: ev.SessionEvent) -> None:
-        if isinstance(event, ev.SessionOpened):
-            names = "\n".join(partner.name.replace("\n", " ") for partner in event.partners)
-            row = (session, event.at, event.at, event.protocol.id, names, "open", 0, 0.0, None)
-            self._db.execute("insert into session values (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
-            return
-        self._db.execute(
-            "update session set last_at = max(last_at, ?), events = events + 1 where id = ?", (event.at, session)
+    def _scrub(self) -> None:
+        """Write the file anew and empty the write-ahead log, so that nothing deleted is left in either.
+
+        Noted as due in the transaction that deletes: what is interrupted here is finished at the next opening.
+        """
+        with self._lock:
+            try:
+                self._db.execute("vacuum")
+                if self._db.execute("pragma wal_checkpoint(truncate)").fetchone()[0]:
+                    raise StorageError(BUSY)
+                self._db.execute("delete from erasure")
+            except (sqlcipher.Error, StorageError) as error:
+                reason = error if isinstance(error, StorageError) else _explain(error, "overwriting")
+                raise StorageError(
+                    f"It is deleted, but not yet overwritten in the file. {reason.message}",
+                    "Close every voicerepair and free some space; the next start finishes it.",
+                ) from error
+
+    def append(self, session: str, event: ev.SessionEvent, number: int) -> None:
+        """Event `number` in one transaction, with the session's row of the history."""
+        with self._transaction("keeping an event"):
+            if isinstance(event, ev.SessionOpened):
+                names = msgspec.json.encode([partner.name for partner in event.partners]).decode()
+                row = (session, event.at, event.at, event.protocol.id, names, "open", 1, 0.0, None)
+                try:
+                    self._db.execute("insert into session values (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+                except sqlcipher.IntegrityError as error:
+                    raise StorageError(f"There is already a session {session}.", "Begin another.") from error
+            else:
+                self._update(session, event, number)
+            self._db.execute("insert into event values (?, ?, ?)", (session, number, ev.encode(event)))
+
+    def _update(self, session: str, event: ev.SessionEvent, number: int) -> None:
+        changed = self._db.execute(
+            "update session set last_at = max(last_at, ?), events = events + 1 where id = ? and events = ?",
+            (event.at, session, number),
         )
+        if changed.rowcount != 1:
+            if not self._one("select 1 from session where id = ?", session):
+                raise _none_such(session)
+            raise StorageError(
+                "This session goes on in another voicerepair.", "Go on there, or close it and resume here."
+            )
         if isinstance(event, ev.SessionClosed):
             values = (event.reason, event.return_at, session)
             self._db.execute("update session set state = ?, return_at = ? where id = ?", values)
@@ -185,28 +312,79 @@ class SqlcipherStore:
 
     def read(self, session: str) -> Iterator[ev.SessionEvent]:
         """The session's events in order, streaming."""
-        with _wrapped("reading a session"):
-            for (data,) in self._db.execute("select data from event where session = ? order by number", (session,)):
+        query = "select number, data from event where session = ? and number > ? order by number limit ?"
+        last = -1
+        while rows := self._all("reading a session", query, session, last, PAGE):
+            for _, data in rows:
                 try:
                     yield ev.decode(data)
                 except ValueError as error:
                     raise StorageError(
                         f"Session {session} was written by another version.", "Its review can still be read."
                     ) from error
+            last = rows[-1][0]
 
 
 class SqlcipherJournal:
-    """One session's events in the store."""
+    """One session's events in the store. `number`: how many there are."""
 
-    def __init__(self, store: SqlcipherStore, session: str) -> None:
+    def __init__(self, store: SqlcipherStore, session: str, number: int) -> None:
         self.session = session
         self._store = store
+        self._number = number
 
     def append(self, event: ev.SessionEvent) -> None:
-        self._store.append(self.session, event)
+        self._store.append(self.session, event, self._number)
+        self._number += 1
 
     def events(self) -> Iterator[ev.SessionEvent]:
         return self._store.read(self.session)
 
     def close(self) -> None:
         """The store stays open for the others."""
+
+
+def is_in_use(path: Path) -> bool:
+    """Whether any process has the store open."""
+    if _open_here[path.absolute()]:
+        return True
+    with path.open("r+b") as file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, *SHARED_LOCK)
+        except OSError:
+            return True
+    return False
+
+
+def destroy(path: Path) -> None:
+    """Overwrite and remove the whole store; needs no passphrase. Raises `StorageError`, also while it is in use."""
+    try:
+        if is_in_use(path):
+            raise StorageError(BUSY, "Close it, then try again.")
+        for file in _files(path):
+            with file.open("r+b") as opened:
+                for _ in range(0, file.stat().st_size, 1 << 20):
+                    opened.write(os.urandom(1 << 20))
+                opened.flush()
+                os.fsync(opened.fileno())
+        _unlink(path)
+    except OSError as error:
+        raise StorageError(f"{path} cannot be deleted: {error.strerror}.", "Check its permissions.") from error
+
+
+def _files(path: Path) -> list[Path]:
+    return [file for ending in ("-wal", "-shm", "") if (file := path.with_name(path.name + ending)).exists()]
+
+
+def _unlink(path: Path) -> None:
+    for file in _files(path):
+        file.unlink(missing_ok=True)
+
+
+def _header(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(16)
+
+
+def _none_such(session: str) -> StorageError:
+    return StorageError(f"There is no session {session}.", "See: voicerepair history")

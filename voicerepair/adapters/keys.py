@@ -2,41 +2,44 @@
 
 import os
 from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
 
-from voicerepair.errors import StorageError
+from voicerepair.adapters.journal_store import SqlcipherStore
+from voicerepair.errors import StorageError, WrongPassphraseError
 
 SERVICE, USER = "voicerepair", "store"
 VARIABLE = "VOICEREPAIR_PASSPHRASE"
+TRIES = 3
+Ask = Callable[[str], str]
+
+
+def _keyring(use: Callable[[Any], str | None]) -> str | None:
+    import keyring
+    import keyring.errors
+
+    try:
+        return use(keyring)
+    except (keyring.errors.KeyringError, RuntimeError, OSError):  # headless, locked, or its service is not there
+        return None
 
 
 def from_keyring() -> str | None:
     """The passphrase in the system keyring; None where there is no keyring or it holds none."""
-    import keyring
-    import keyring.errors
-
-    try:
-        return keyring.get_password(SERVICE, USER)
-    except keyring.errors.KeyringError:
-        return None
-    except RuntimeError:  # keyring's "no backend" is a RuntimeError of its own
-        return None
+    return _keyring(lambda ring: ring.get_password(SERVICE, USER))
 
 
 def remember(passphrase: str) -> bool:
     """Put it into the system keyring; False where there is none."""
-    import keyring
-    import keyring.errors
 
-    try:
-        keyring.set_password(SERVICE, USER, passphrase)
-    except (keyring.errors.KeyringError, RuntimeError):
-        return False
-    return True
+    def use(ring: Any) -> str:
+        ring.set_password(SERVICE, USER, passphrase)
+        return "done"
+
+    return _keyring(use) is not None
 
 
-def find_passphrase(
-    ask: Callable[[str], str] | None, *, is_new: bool, environment: Mapping[str, str] = os.environ
-) -> str:
+def find_passphrase(ask: Ask | None, *, is_new: bool, environment: Mapping[str, str] = os.environ) -> str:
     """The store's passphrase. `ask` prompts a person without echo (None: nobody is there); a new one twice.
 
     Raises `StorageError` when there is none to be had.
@@ -49,11 +52,44 @@ def find_passphrase(
             "The sessions on this machine are locked with a passphrase.",
             f"Set {VARIABLE}, put it into the system keyring, or run this in a terminal to be asked.",
         )
-    if not is_new:
-        return ask("Passphrase")
-    while True:
-        first = ask("Choose a passphrase for your sessions (it cannot be recovered)")
-        if first and ask("The same once more") == first:
-            return first
+    return _choose(ask) if is_new else ask("Passphrase")
+
+
+def _choose(ask: Ask) -> str:
+    question = "Choose a passphrase for your sessions (it cannot be recovered)"
+    for _ in range(TRIES):
+        first = ask(question)
         if not first:
-            raise StorageError("No passphrase was given.", "To keep nothing at all: --keep nothing")
+            break
+        if ask("The same once more") == first:
+            return first
+        question = "The two differ. Choose a passphrase"
+    raise StorageError("No passphrase was chosen.", "Try again, or keep nothing at all: --keep nothing")
+
+
+def unlock(
+    path: Path, ask: Ask | None, *, keep_in_keyring: bool = False, environment: Mapping[str, str] = os.environ
+) -> SqlcipherStore:
+    """Open the store, or make it. A mistyped passphrase may be typed again; a typed one that opens can be remembered.
+
+    Raises `WrongPassphraseError` and `StorageError`.
+    """
+    is_new = not path.exists() or path.stat().st_size == 0
+    typed: list[str] = []
+
+    def asked(question: str) -> str:
+        typed[:] = [ask(question) if ask else ""]
+        return typed[0]
+
+    passphrase = find_passphrase(asked if ask else None, is_new=is_new, environment=environment)
+    for left in reversed(range(TRIES)):
+        try:
+            store = SqlcipherStore(path, passphrase)
+            break
+        except WrongPassphraseError:
+            if not (typed and left):
+                raise
+            passphrase = asked("That was not it. Passphrase")
+    if typed and keep_in_keyring:
+        remember(passphrase)
+    return store

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Literal
 
+import msgspec
+
 from voicerepair.core import events as ev
 from voicerepair.errors import StorageError
 from voicerepair.ports import SessionInfo
@@ -13,11 +15,25 @@ class MemoryJournal:
 
     def __init__(self, session: str) -> None:
         self.session = session
+        self.info: SessionInfo | None = None
         self._events: list[ev.SessionEvent] = []
-        self._info: SessionInfo | None = None
 
     def append(self, event: ev.SessionEvent) -> None:
+        if isinstance(event, ev.SessionOpened):
+            if self.info is not None:
+                raise StorageError(f"There is already a session {self.session}.", "Begin another.")
+            names = tuple(partner.name for partner in event.partners)
+            self.info = SessionInfo(session=self.session, started_at=event.at, last_at=event.at, state="open",
+                                    protocol=event.protocol.id, partners=names, events=0)  # fmt: skip
+        elif self.info is None:
+            raise _none_such(self.session)
         self._events.append(event)
+        last_at = max(self.info.last_at, event.at)
+        self.info = msgspec.structs.replace(self.info, last_at=last_at, events=len(self._events))
+        if isinstance(event, ev.SessionClosed):
+            self.info = msgspec.structs.replace(self.info, state=event.reason, return_at=event.return_at)
+        elif isinstance(event, ev.SessionResumed):
+            self.info = msgspec.structs.replace(self.info, state="open", return_at=0.0)
 
     def events(self) -> Iterator[ev.SessionEvent]:
         return iter(tuple(self._events))
@@ -27,24 +43,9 @@ class MemoryJournal:
 
     def forget(self) -> None:
         """Drop the events, keep the row of the history."""
-        self._info = self.info()
         self._events.clear()
-
-    def info(self) -> SessionInfo | None:
-        """The row of the history; None before the session was opened."""
-        opened = next((event for event in self._events if isinstance(event, ev.SessionOpened)), None)
-        if opened is None:
-            return self._info
-        state, return_at = "open", 0.0
-        for event in self._events:
-            if isinstance(event, ev.SessionClosed):
-                state, return_at = event.reason, event.return_at
-            elif isinstance(event, ev.SessionResumed):
-                state, return_at = "open", 0.0
-        names = tuple(partner.name for partner in opened.partners)
-        return SessionInfo(session=self.session, started_at=opened.at, last_at=max(e.at for e in self._events),
-                           protocol=opened.protocol.id, partners=names, state=state, events=len(self._events) - 1,
-                           return_at=return_at)  # fmt: skip
+        if self.info is not None:
+            self.info = msgspec.structs.replace(self.info, events=0)
 
 
 class MemoryStore:
@@ -55,18 +56,21 @@ class MemoryStore:
         self._outcomes: dict[str, bytes] = {}
 
     def create(self, session: str) -> MemoryJournal:
-        return self._journals.setdefault(session, MemoryJournal(session))
-
-    def open(self, session: str) -> MemoryJournal:
-        if session not in self._journals:
-            raise StorageError(f"There is no session {session}.", "See: voicerepair history")
+        there = self._journals.get(session)
+        if there is not None and there.info is not None:
+            raise StorageError(f"There is already a session {session}.", "See: voicerepair history")
+        self._journals[session] = MemoryJournal(session)
         return self._journals[session]
 
+    def open(self, session: str) -> MemoryJournal:
+        return self._of(session)
+
     def sessions(self) -> Iterator[SessionInfo]:
-        found = [info for journal in self._journals.values() if (info := journal.info())]
-        return iter(sorted(found, key=lambda info: -info.started_at))
+        found = [journal.info for journal in self._journals.values() if journal.info]
+        return iter(sorted(found, key=lambda info: (info.started_at, info.session), reverse=True))
 
     def set_outcome(self, session: str, outcome: bytes) -> None:
+        self._of(session)
         self._outcomes[session] = outcome
 
     def outcome(self, session: str) -> bytes | None:
@@ -76,11 +80,25 @@ class MemoryStore:
         if keep == "nothing":
             self.delete(session)
         elif keep == "agreements":
+            if session not in self._outcomes:
+                raise StorageError("The agreements are not kept yet, so no words were erased.", "Try again.")
             self._journals[session].forget()
 
-    def delete(self, session: str) -> None:
-        self._journals.pop(session, None)
-        self._outcomes.pop(session, None)
+    def delete(self, *sessions: str) -> None:
+        """Remove them. Sessions that are not there are no error."""
+        for session in sessions:
+            self._journals.pop(session, None)
+            self._outcomes.pop(session, None)
 
     def close(self) -> None:
         """Nothing to release."""
+
+    def _of(self, session: str) -> MemoryJournal:
+        journal = self._journals.get(session)
+        if journal is None or journal.info is None:
+            raise _none_such(session)
+        return journal
+
+
+def _none_such(session: str) -> StorageError:
+    return StorageError(f"There is no session {session}.", "See: voicerepair history")
