@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 uv lock --quiet
-uv export --quiet --frozen --format requirements-txt --all-groups --no-emit-project --no-header --no-annotate \
+uv export --quiet --frozen --format requirements-txt --all-extras --group dev --no-emit-project --no-header --no-annotate \
   --no-emit-index-url --no-emit-find-links -o requirements.lock
 if grep -nE 'https?://' requirements.lock; then
   echo "requirements.lock names a host." >&2
