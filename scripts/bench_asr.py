@@ -8,7 +8,6 @@ Each recogniser runs in a child process of its own, so that one that crashes or 
 
 import argparse
 import json
-import math
 import resource
 import subprocess
 import sys
@@ -23,13 +22,6 @@ import soundfile
 ROOT = Path(__file__).parents[1]
 RATE = 16_000
 DOMAIN = ROOT / "voicerepair/data/pocketsphinx"
-MARGIN = 4.0
-"""Nats a word by which the domain's answer must be likelier than the general one to be taken.
-
-Less lets the domain's words into free speech; up to 10 nothing is lost (docs/adr/0012-own-vosk-model.md).
-"""
-UNLIKELY = -1e9
-SCORE_UNIT = 1024  # pocketsphinx keeps scores shifted by ten bits (SENSCR_SHIFT)
 HOURS = 2  # after so long a child is taken to hang
 
 Transcribe = Callable[[bytes], str]
@@ -65,27 +57,30 @@ def load_vosk(model: str) -> Transcribe:
 
 
 def load_pocketsphinx(variant: str) -> Transcribe:
-    """pocketsphinx with the `general` model of its wheel, our `domain` model, or `both`: see MARGIN."""
+    """pocketsphinx with the `general` model of its wheel, our `domain` model, or `both`, as the app has it."""
+    if variant == "both":
+        from voicerepair.adapters.pocketsphinx_recognizer import PocketsphinxRecognizer
+
+        recognizer = PocketsphinxRecognizer()
+
+        def hear(pcm: bytes) -> str:
+            recognizer.start()
+            for start in range(0, len(pcm), 6400):
+                recognizer.accept(pcm[start : start + 6400])
+            return recognizer.finish().text
+
+        return hear
     import pocketsphinx
 
     own = {"lm": str(DOMAIN / "domain.lm.bin"), "dict": str(DOMAIN / "domain.dict")}
-    variants: dict[str, list[dict[str, str]]] = {"general": [{}], "domain": [own], "both": [{}, own]}
-    decoders = [pocketsphinx.Decoder(samprate=float(RATE), loglevel="FATAL", **one) for one in variants[variant]]
+    decoder = pocketsphinx.Decoder(samprate=float(RATE), loglevel="FATAL", **(own if variant == "domain" else {}))
 
-    def decode(decoder: Any, pcm: bytes) -> tuple[float, str]:
+    def transcribe(pcm: bytes) -> str:
         decoder.start_utt()
         decoder.process_raw(pcm, full_utt=True)
         decoder.end_utt()
         found = decoder.hyp()
-        if found is None or found.best_score <= 0:
-            return UNLIKELY, found.hypstr if found is not None else ""
-        return SCORE_UNIT * math.log(found.best_score), found.hypstr
-
-    def transcribe(pcm: bytes) -> str:
-        scored = [decode(decoder, pcm) for decoder in decoders]
-        (likelihood, text), (own_likelihood, own_text) = scored[0], scored[-1]
-        gain = own_likelihood - likelihood
-        return own_text if len(scored) == 1 or gain >= MARGIN * len(own_text.split()) else text
+        return found.hypstr if found is not None else ""
 
     return transcribe
 

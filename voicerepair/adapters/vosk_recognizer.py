@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from voicerepair.core import commands
 from voicerepair.core.words import Hypothesis, Word
 from voicerepair.errors import ModelError
 from voicerepair.ports import SAMPLE_RATE
@@ -18,6 +19,10 @@ LEAST_CONFIDENCE = 0.3
 ANSWER_CONFIDENCE = 0.6
 """An utterance that the likely answers explain no better than this is decoded as free speech."""
 ANSWER_SECONDS = 3.4
+COMMAND_CONFIDENCE = 0.65
+"""A command is taken from free speech only when it is surer: below it lie the commands made of ordinary speech."""
+RESCUE_CONFIDENCE = 0.9
+"""Or when it is no command in free speech, but surely one among all that could be said here."""
 
 
 def verify(model: Path) -> None:
@@ -62,6 +67,7 @@ class VoskRecognizer:
         self._words: list[Word] = []
         self._pcm = bytearray()
         self._phrases: tuple[str, ...] = ()
+        self._spoken = tuple(phrase for phrase in commands.spoken() if self._knows(phrase))
         self.name = f"Vosk, {model.name}"
 
     def start(self, phrases: Sequence[str] = ()) -> None:
@@ -85,24 +91,38 @@ class VoskRecognizer:
         return f"{_text(self._words)} {partial}".strip()
 
     def finish(self) -> Hypothesis:
-        """The words, or none where Vosk itself does not believe in them."""
+        """The words, or none where Vosk itself does not believe in them.
+
+        Short ones are also tried against a grammar: as an answer, or as a command that free speech has missed.
+        """
         if self._recognizer is None:
             return Hypothesis()
         heard = Hypothesis((*self._words, *_words(self._recognizer.FinalResult())))
         self._recognizer = None
-        if self._phrases and self._pcm and len(self._pcm) <= 2 * SAMPLE_RATE * ANSWER_SECONDS:
-            heard = self._answer() or heard
+        if self._has_grammars and self._pcm and len(self._pcm) <= 2 * SAMPLE_RATE * ANSWER_SECONDS:
+            heard = self._short(heard)
+        elif commands.parse(heard.text) and heard.confidence < COMMAND_CONFIDENCE:
+            heard = Hypothesis()
         self._pcm.clear()
         return heard if heard.confidence >= LEAST_CONFIDENCE else Hypothesis()
 
-    def _answer(self) -> Hypothesis | None:
-        """The likely answer that was said, if it is surely one of them and nothing else besides."""
-        answers = self._fresh(json.dumps([*self._phrases, UNKNOWN]))
+    def _short(self, heard: Hypothesis) -> Hypothesis:
+        """What was said in a short utterance that is heard so in free speech."""
+        answers = self._fresh(json.dumps([*dict.fromkeys((*self._phrases, *self._spoken)), UNKNOWN]))
         answers.AcceptWaveform(bytes(self._pcm))
         result = answers.FinalResult()
         answer = Hypothesis(tuple(_words(result)))
         is_alone = UNKNOWN not in json.loads(result).get("text", "").split()
-        return answer if is_alone and answer.text in self._phrases and answer.confidence >= ANSWER_CONFIDENCE else None
+        if is_alone and answer.text in self._phrases and answer.confidence >= ANSWER_CONFIDENCE:
+            return answer
+        if commands.parse(heard.text):
+            return heard if heard.confidence >= COMMAND_CONFIDENCE else Hypothesis()
+        is_command = is_alone and commands.parse(answer.text) is not None
+        is_like = abs(len(answer.words) - len(heard.words)) <= 1
+        return answer if is_command and is_like and answer.confidence >= RESCUE_CONFIDENCE else heard
+
+    def _knows(self, phrase: str) -> bool:
+        return all(self._model.vosk_model_find_word(word) >= 0 for word in phrase.split())
 
     def _fresh(self, *grammar: str) -> Any:
         recognizer = self._make(self._model, SAMPLE_RATE, *grammar)

@@ -103,6 +103,11 @@ def parse(text: str) -> Command | None:
     return _BY_WORDS.get(plain(text)) or _BY_WORDS.get(" ".join(re.sub(r"[^\w\s]", "", text.lower()).split()))
 
 
+def spoken() -> tuple[str, ...]:
+    """Everything that `parse` or `yes_no` knows by heart, without apostrophes: what a recogniser may listen for."""
+    return (*_BY_WORDS, *sorted(_YES | _NO))
+
+
 def split_done(text: str) -> str | None:
     """What came before a closing "done" said after a pause ("... that is all. done"), or None without one.
 
