@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from voicerepair import plugins
 from voicerepair.adapters.microphone import Microphone
 from voicerepair.adapters.replay import ReplaySource
 from voicerepair.adapters.vad import SileroVad
@@ -33,11 +34,17 @@ class EarParts:
 
 
 def recognizer(model: str) -> tuple[Recognizer, Notices]:
-    """The recogniser for that Vosk model, or the embedded one and why. Raises `ModelError` if that fails too."""
+    """The recogniser for that Vosk model, or the embedded one and why.
+
+    `model` may also name a plug-in ("plugin:NAME"). Raises `ModelError` or `UsageError` if there is none at all.
+    """
     from voicerepair.adapters.pocketsphinx_recognizer import PocketsphinxRecognizer
 
     if not model:
         return PocketsphinxRecognizer(), ()
+    if plugins.named(model):
+        plugged: Recognizer = plugins.make("recognizers", plugins.named(model))
+        return plugged, ()
     from voicerepair.adapters.vosk_recognizer import VoskRecognizer
 
     try:

@@ -2,17 +2,23 @@
 
 from collections.abc import Mapping
 
+from voicerepair import plugins
 from voicerepair.adapters import playback
 from voicerepair.adapters.pyttsx3_voice import Pyttsx3Voice
-from voicerepair.ports import Clip
+from voicerepair.ports import Clip, Voice
 
 
 class VoiceParts:
-    """The real parts. `options`: `driver` (pyttsx3's), `device` (sounddevice's name or number)."""
+    """The real parts.
+
+    `options`: `driver` (pyttsx3's, or "plugin:NAME"), `device` (sounddevice's name or number).
+    """
 
     def __init__(self, options: Mapping[str, str]) -> None:
         device = options.get("device", "")
-        self.voice = Pyttsx3Voice(options.get("driver", ""))
+        driver = options.get("driver", "")
+        plugged = plugins.named(driver)
+        self.voice: Voice = plugins.make("voices", plugged) if plugged else Pyttsx3Voice(driver)
         self.loudspeaker = playback.SoundDeviceLoudspeaker(int(device) if device.isdecimal() else device or None)
 
     def earcon(self, name: str) -> Clip:

@@ -3,7 +3,7 @@
 import asyncio
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -24,6 +24,13 @@ OPTIONS = [
     click.option("--voice", help="Which voice speaks."),
     click.option("--patience", "patience_seconds", type=float, help="Silence that ends a turn, seconds; 0: never."),
     click.option("--time", "turn_scale", type=float, help="Every time limit times this; 0: no limits."),
+    click.option(
+        "--for",
+        "needs",
+        multiple=True,
+        metavar="NAME=NEED",
+        help="A partner needs other wordings: no-touch, blind, deaf, far-apart, plain. Once for each.",
+    ),
     click.option("--no-touch", is_flag=True, help="No prompts about touching or looking."),
 ]
 
@@ -44,7 +51,26 @@ def wiring_for(chosen: dict[str, Any]) -> Any:
     flags = {key: chosen[key] for key in names}
     flags["spoken"] = False if chosen["no_voice"] else None
     flags["touch"] = False if chosen["no_touch"] else None
-    return Wiring(load(flags), paths(), start_logging())
+    return Wiring(load(flags), paths(), start_logging(), needs=_needs(chosen.get("needs", ())))
+
+
+def _needs(given: Iterable[str]) -> dict[str, list[str]]:
+    """ "Ben=deaf" and the like, by name in lower case. Raises `UsageError` naming the nearest need."""
+    import difflib
+
+    from voicerepair.core.variants import NEEDS
+    from voicerepair.errors import UsageError
+
+    found: dict[str, list[str]] = {}
+    for one in given:
+        name, _, words = one.partition("=")
+        for need in words.split(","):
+            if need.strip() not in NEEDS:
+                near = difflib.get_close_matches(need.strip(), NEEDS, 1)
+                hint = f"Did you mean {name}={near[0]}?" if near else f"Write NAME=NEED, of {', '.join(NEEDS)}."
+                raise UsageError(f"--for {one}: “{need.strip()}” is not known.", hint)
+            found.setdefault(name.strip().lower(), []).append(need.strip())
+    return found
 
 
 def unfinished(store: Any) -> str:

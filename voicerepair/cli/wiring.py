@@ -3,19 +3,20 @@
 import secrets
 import sys
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
 
+from voicerepair import plugins
 from voicerepair.adapters import keys, protocol_files
 from voicerepair.adapters.journal_store import SqlcipherStore
 from voicerepair.adapters.memory_journal import MemoryStore
 from voicerepair.adapters.silent_voice import SilentMouth
 from voicerepair.config import Paths, Settings
 from voicerepair.core import review as reviews
-from voicerepair.core import safety, threads
+from voicerepair.core import safety, threads, variants
 from voicerepair.core.events import SessionOpened
 from voicerepair.core.followups import still_open
 from voicerepair.core.people import Partner
@@ -54,6 +55,8 @@ class Wiring:
     settings: Settings
     paths: Paths
     log: Path | None = None
+    needs: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """What partners need (`variants.NEEDS`), by their names in lower case."""
 
     # ---- store ----
 
@@ -73,6 +76,8 @@ class Wiring:
 
         if self.settings.recognizer == "pocketsphinx":
             return None
+        if plugins.named(self.settings.model):
+            return Path(self.settings.model)
         if self.settings.model:
             return model_store.find(self.settings.model, self.paths.models)
         found = model_store.best_installed(self.paths.models)
@@ -83,6 +88,9 @@ class Wiring:
     def recognizer_line(self) -> str:
         """Which recogniser will listen, and how to get a better one."""
         model = self.model()
+        plugged = plugins.named(str(model or ""))
+        if plugged:
+            return f"the plug-in {plugged}"
         return f"Vosk, {model.name}" if model else f"{EMBEDDED}. {BETTER}"
 
     # ---- parts ----
@@ -98,11 +106,15 @@ class Wiring:
         return ChildSpec(EAR_PARTS, options)
 
     def voice_spec(self) -> ChildSpec | None:
-        return ChildSpec(VOICE_PARTS, {"device": self.settings.output_device}) if self.settings.spoken else None
+        if not self.settings.spoken:
+            return None
+        driver = self.settings.voice if plugins.named(self.settings.voice) else ""
+        return ChildSpec(VOICE_PARTS, {"device": self.settings.output_device, "driver": driver})
 
     def voice_settings(self) -> VoiceSettings:
         chosen = self.settings
-        return VoiceSettings(rate=chosen.rate, volume=chosen.volume, pitch=chosen.pitch, voice=chosen.voice)
+        voice = "" if plugins.named(chosen.voice) else chosen.voice
+        return VoiceSettings(rate=chosen.rate, volume=chosen.volume, pitch=chosen.pitch, voice=voice)
 
     def ear(self, relay: Relay, has_microphone: bool = True, clock: Clock | None = None) -> Ear:
         now = clock.now if clock else time.time
@@ -173,10 +185,16 @@ class Wiring:
             raise UsageError(f"“{loaded.title}” is for {need} people, and {len(names)} were named.", "Use --partner.")
         if len({name.lower() for name in names}) < len(names):
             raise UsageError("Two partners have the same name.", "Give each a name of their own.")
+        strangers = sorted(set(self.needs) - {name.lower() for name in names})
+        if strangers:
+            raise UsageError(f"--for names “{strangers[0]}”, who does not take part.", f"Partners: {', '.join(names)}.")
         before = _reviews(store, names)
         thread = () if is_new_thread else threads.current(before, names)
         partners = tuple(
-            Partner(name=name, patience_seconds=self.settings.patience_seconds, touch=self.settings.touch)
+            variants.adapted(
+                Partner(name=name, patience_seconds=self.settings.patience_seconds, touch=self.settings.touch),
+                self.needs.get(name.lower(), ()),
+            )
             for name in names
         )
         return SessionOpened(

@@ -52,9 +52,9 @@ def examine(text: str) -> tuple[Protocol | None, list[Problem]]:
     try:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        found = re.search(r" \(at line (\d+), column \d+\)$", str(error))
+        found = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", str(error))
         reason = printable(str(error)[: found.start()] if found else str(error))
-        line = int(found[1]) if found else 0
+        line = int(found[1] or len(text.splitlines()) or 1) if found else 0
         message = f"this is not valid TOML: {reason}."
         return None, [Problem(rule="toml", message=message, remedy="Check quotes and brackets there.", line=line)]
     except (RecursionError, ValueError) as error:  # ValueError: a number of thousands of digits

@@ -1,7 +1,9 @@
 """Which wording of a step its partners hear: the one mechanism behind no touch, blind, deaf, far apart, plain."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from msgspec.structs import replace
 
 from voicerepair.core.people import Partner
 from voicerepair.core.protocol import Profile, Step
@@ -10,6 +12,22 @@ PROFILES: tuple[Profile, ...] = ("deaf", "blind", "distance", "no_touch", "plain
 """In order of precedence: a wording that cannot be heard or seen is worse than one that is not plain."""
 SHARED = frozenset({"distance", "no_touch"})
 """These change the prompt for all as soon as they are true of one: nobody can hold hands alone."""
+
+NEEDS: Mapping[str, dict[str, bool]] = {
+    "no-touch": {"touch": False},
+    "blind": {"sight": False},
+    "deaf": {"hearing": False},
+    "far-apart": {"apart": True},
+    "plain": {"plain_language": True},
+}
+"""What people call what they need, and what it says of a partner."""
+
+
+def adapted(partner: Partner, needs: Sequence[str]) -> Partner:
+    """The partner with those of `NEEDS`."""
+    for need in needs:
+        partner = replace(partner, **NEEDS[need])
+    return partner
 
 
 def profiles(partner: Partner) -> set[Profile]:
