@@ -12,6 +12,7 @@ from voicerepair.errors import VoiceRepairError
 COMMANDS = {
     "session": ("sessions:session", "Start a session in the full-screen app."),
     "plain": ("sessions:plain", "Start a session line by line, for screen readers, braille and simple terminals."),
+    "serve": ("serve:serve", "Start a session in a browser on this machine."),
     "demo": ("demo:demo", "Watch a whole session of two recorded people, through the real ear and recogniser."),
     "replay": ("replay:replay", "Show a session again, event by event, from its journal."),
     "history": ("history:history", "List the sessions on this machine."),
