@@ -86,6 +86,8 @@ def test_any_journal_keeps_the_promises(name: str, cut: int, journal) -> None:
         speaks = [effect for effect in transition.effects if isinstance(effect, ef.Speak)]
         opens = [effect for effect in transition.effects if isinstance(effect, ef.OpenMic)]
         assert not (speaks and opens), "never speak and listen at once"
+        last = [effect for effect in transition.effects if isinstance(effect, ef.Speak | ef.Hush)]
+        assert not speaks or isinstance(last[-1], ef.Speak), "never silence what is only now being said"
         if state.phase in (Phase.HELP, Phase.PRIVATE):
             assert not [*speaks, *opens]
         for record in state.turns:

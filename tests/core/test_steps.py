@@ -6,6 +6,7 @@ from tests.core.library import NAMES, PEOPLE, Answering, everyone, protocol
 from voicerepair.core import effects as ef
 from voicerepair.core import events as ev
 from voicerepair.core.followups import outcome, still_open
+from voicerepair.core.nudges import minimises
 from voicerepair.core.people import Partner
 from voicerepair.core.picking import named
 from voicerepair.core.plan import holds, plan
@@ -358,3 +359,46 @@ def test_variants_are_for_steps_that_have_them() -> None:
 
 def test_a_step_is_a_value_of_its_own() -> None:
     assert Step(id="a", kind="say", title="t", say="s").variants == {}
+
+
+# ---- reminders and nudges -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("reminders", "is_said"), [(True, True), (False, False)])
+def test_a_forgotten_rule_is_named_neutrally_and_can_be_switched_off(reminders: bool, is_said: bool) -> None:
+    answers = {"feel/0/ask": ["you are so selfish", "you are so selfish"], "empathy/1/ask": ["but you always shout"]}
+    partners = (Partner(name="Ana", reminders=reminders), Partner(name="Ben", reminders=reminders))
+    simulation = Answering(answers, protocol("repair"), partners)
+    assert simulation.to_the_end().reason == "completed"
+    said = heard(simulation)
+    assert ("our rule: we speak about ourselves" in said) is is_said
+    assert ("our rule: the listener says back" in said) is is_said
+    assert "That may be hard to take in." in said
+
+
+def test_no_rule_is_named_that_was_not_agreed_to() -> None:
+    answers = {"impact/0/ask": ["you are so selfish", "you are so selfish"]}
+    simulation = Answering(answers, protocol("apology"), TWO)
+    simulation.to_the_end()
+    assert "our rule" not in heard(simulation)
+
+
+@pytest.mark.parametrize(("nudges", "times"), [(True, 1), (False, 0)])
+def test_making_it_smaller_is_nudged_once_and_only_for_those_who_asked(nudges: bool, times: int) -> None:
+    answers = {"my_part/0/ask": ["it was just a joke"] * 3, "feel/0/ask": ["i feel sad it was only a week"]}
+    partners = (Partner(name="Ana", nudges=nudges), Partner(name="Ben"))
+    simulation = Answering(answers, protocol("repair"), partners)
+    assert simulation.to_the_end().reason == "completed"
+    assert sum("sound smaller than it was" in text for text in simulation.spoken) == times
+
+
+@pytest.mark.parametrize(
+    ("said", "is_small"),
+    [
+        ("it was only a joke", True), ("you are too sensitive", True), ("i only wanted to help", True),
+        ("it could have been worse", True), ("i forgot your birthday", False), ("i was the only one who knew", False),
+        ("the pain is not so bad today", True), ("i shouted at you in front of the children", False),
+    ],
+)  # fmt: skip
+def test_words_that_make_it_smaller(said: str, is_small: bool) -> None:
+    assert minimises(said) is is_small

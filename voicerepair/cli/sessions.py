@@ -29,7 +29,7 @@ OPTIONS = [
         "needs",
         multiple=True,
         metavar="NAME=NEED",
-        help="A partner needs other wordings: no-touch, blind, deaf, far-apart, plain. Once for each.",
+        help="What a partner needs: no-touch, blind, deaf, far-apart, plain, no-reminders, nudges. Once for each.",
     ),
     click.option("--no-touch", is_flag=True, help="No prompts about touching or looking."),
 ]

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from voicerepair.core import commands, moves
+from voicerepair.core import commands, moves, nudges
 from voicerepair.core.commands import Command
 from voicerepair.core.machine import Machine
 from voicerepair.core.reflecting import think
@@ -119,10 +119,12 @@ def spoken(m: Machine, text: str) -> None:
     moment = state.moment
     budget = float(step.seconds)
     if step.retry and not state.retried and _wants_retry(step.retry_on, text):
-        m.set(retried=True)
-        m.begin(Moment(moment.name, m.wording("retry"), moment.partner, "dictation", budget=budget))
-        m.drop_turn()
+        _once_more(m, m.wording("retry"))
         return
+    if nudges.wants_nudge(m, text):
+        _once_more(m, nudges.NUDGE)
+        return
+    nudges.remind(m, text)
     if step.kind == "slots":
         filled = slots.fill(_said(m))
         if moment.name == "ask" and not filled.when:
@@ -141,6 +143,15 @@ def spoken(m: Machine, text: str) -> None:
         think(m)
 
 
+def _once_more(m: Machine, text: str) -> None:
+    """The same question once more; what was said before does not count."""
+    moment = m.state.moment
+    m.drop_turn()
+    m.set(retried=True)
+    budget = float(m.state.stage.step.seconds)
+    m.begin(Moment(moment.name, text, moment.partner, "dictation", budget=budget))
+
+
 def _said(m: Machine) -> str:
     return " ".join(r.text for r in m.state.turns if r.stage == m.state.position and not r.dropped)
 
@@ -153,6 +164,7 @@ def guess(m: Machine, text: str) -> None:
     """The listener has guessed; the speaker says whether it is close, and corrects."""
     stage = m.state.stage
     if m.state.moment.name == "ask":
+        nudges.remind(m, text, is_listener=True)
         m.begin(Moment("check", m.wording("check", stage.speaker), stage.speaker, "answer", ("yes", "partly", "no")))
         return
     if m.state.moment.name == "check":

@@ -116,7 +116,9 @@ class Machine:
     def begin(self, moment: Moment) -> None:
         """Ask something new: read it aloud, then listen if it wants an answer."""
         self.silence()
-        self.set(moment=moment, interlude="", is_warned=False, is_told=False)
+        if self.state.reminder:
+            moment = replace(moment, text=f"{self.state.reminder} {moment.text}")
+        self.set(moment=moment, interlude="", reminder="", is_warned=False, is_told=False)
         self.say(moment.text)
 
     def say(self, text: str) -> None:

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from voicerepair.core import answers, calming, commands, followups, picking, pledges
+from voicerepair.core import answers, calming, commands, followups, nudges, picking, pledges
 from voicerepair.core.commands import Command
 from voicerepair.core.effects import ApplyKeep, CloseMic, Hush
 from voicerepair.core.events import SessionOpened
@@ -255,6 +255,7 @@ def answered(m: Machine, text: str) -> None:
         case _, "amend":
             corrected(m, text)
         case _, "mirror":
+            nudges.remind(m, text, is_listener=True)
             mirrored(m, text)
         case _, "leave":
             answers.leave(m, text)

@@ -90,6 +90,7 @@ class SessionState(msgspec.Struct, frozen=True, kw_only=True):
     attempt: int = 0
     retried: bool = False
     interlude: str = ""
+    reminder: str = ""  # said before the next prompt: the rule that was just forgotten
     held: Held | None = None
     answers: tuple[Answer, ...] = ()
     draft: Agreement | None = None

@@ -19,8 +19,10 @@ NEEDS: Mapping[str, dict[str, bool]] = {
     "deaf": {"hearing": False},
     "far-apart": {"apart": True},
     "plain": {"plain_language": True},
+    "no-reminders": {"reminders": False},
+    "nudges": {"nudges": True},
 }
-"""What people call what they need, and what it says of a partner."""
+"""What people call what they need or wish for, and what it says of a partner."""
 
 
 def adapted(partner: Partner, needs: Sequence[str]) -> Partner:
