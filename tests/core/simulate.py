@@ -33,6 +33,7 @@ class Simulation:
         open_agreements: tuple[ev.OpenAgreement, ...] = (),
         starter: int = 0,
         suggests_therapist: bool = False,
+        helped_before: tuple[str, ...] = (),
     ) -> None:
         self.answers = defaultdict(deque, {cue: deque(lines) for cue, lines in answers.items()})
         self.default = default
@@ -49,6 +50,7 @@ class Simulation:
             starter=starter,
             open_agreements=open_agreements,
             suggests_therapist=suggests_therapist,
+            helped_before=helped_before,
         )
         self.journal: list[ev.SessionEvent] = [opened]
         first = session.begin(opened)

@@ -295,6 +295,13 @@ def test_what_is_still_open_is_told_from_earlier_reviews() -> None:
     assert len(still_open([first] * 9, ["Ana", "Ben"], most=1)) == 1
 
 
+def test_what_helped_before_is_offered_again() -> None:
+    simulation = Answering({}, protocol("repair"), TWO, helped_before=("you listened to me", "the break"))
+    simulation.to_the_end()
+    assert "this helped: “You listened to me” and “The break”. It may help again today." in heard(simulation)
+    assert not any(stage.step.id == "helped_before" for stage in Answering({}, protocol("repair"), TWO).state.plan)
+
+
 # ---- variants -----------------------------------------------------------------------------------------------
 
 ANA = Partner(name="Ana")

@@ -75,7 +75,7 @@ class Machine:
             "partner": state.name(addressed),
             "everyone": _joined(names),
             "issue": next((a.value for a in reversed(state.answers) if a.step == "issue"), "") or "what happened",
-            "helped": ", ".join(state.opened.helped_before),
+            "helped": _joined([f"“{quoted(text)}”" for text in state.opened.helped_before[:3]]),
             "others": _joined([name for index, name in enumerate(names) if index != stage.speaker]),
             **self._roles(),
             **self._item(stage),

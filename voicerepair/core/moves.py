@@ -45,9 +45,13 @@ GUARDED = frozenset({"consent", "safety"})
 
 
 def planned(opened: SessionOpened, hurt: int = -1) -> tuple[Stage, ...]:
-    """The stages of a session; `hurt` is whose hurt is looked after, once that is settled."""
+    """The stages of a session; `hurt` is whose hurt is looked after, once that is settled.
+
+    What tells of earlier help falls away where nothing is known of any.
+    """
     owners = tuple(agreement.owner for agreement in opened.open_agreements)
-    return plan(opened.protocol, opened.partners, opened.starter, hurt, owners)
+    stages = plan(opened.protocol, opened.partners, opened.starter, hurt, owners)
+    return tuple(stage for stage in stages if opened.helped_before or "{helped}" not in stage.step.say)
 
 
 def applies(state: SessionState, position: int) -> bool:
