@@ -173,6 +173,12 @@ class JournalStore(Protocol):
     def delete(self, session: str) -> None:
         """Remove it for good (the pages are overwritten, not only unlinked)."""
 
+    def value(self, name: str) -> bytes | None:
+        """What was put under that name: what belongs to people and not to a session."""
+
+    def set_value(self, name: str, data: bytes) -> None:
+        """Put it there, in place of what was there."""
+
     def close(self) -> None:
         """Release the store."""
 

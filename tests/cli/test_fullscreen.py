@@ -10,6 +10,7 @@ from voicerepair.adapters.journal_store import SqlcipherStore
 from voicerepair.cli.fullscreen import AppServices
 from voicerepair.cli.wiring import Wiring, silent_parts
 from voicerepair.config import Paths, Settings, load
+from voicerepair.core.profiles import Person
 from voicerepair.errors import StorageError, WrongPassphraseError
 from voicerepair.tui.app import RepairApp
 from voicerepair.tui.screens.home import HomeScreen
@@ -117,3 +118,23 @@ def test_exercises_leave_out_what_cannot_be_read(tmp_path: Path) -> None:
     found = dict(services_in(tmp_path).exercises())
     assert found["repair"] == "Repair after a rupture"
     assert "broken" not in found
+
+
+def test_profiles_are_kept_encrypted_and_shape_the_next_session(tmp_path: Path) -> None:
+    services = services_in(tmp_path)
+    services.unlock(PHRASE)
+    services.keep_person(Person(name="Ana", called="Annie", pronouns="xe/xem", rate=120, patience_seconds=9.0))
+    services.close()
+    for file in places(tmp_path).data.iterdir():
+        assert b"xe/xem" not in file.read_bytes()
+    again = services_in(tmp_path)
+    again.unlock(PHRASE)
+    assert [person.pronouns for person in again.people()] == ["xe/xem"]
+    wiring = Wiring(Settings(spoken=False), places(tmp_path))
+    store = SqlcipherStore(places(tmp_path).store, PHRASE)
+    opened = wiring.opened("s1", ["Ana", "Ben"], "repair", store, 0.0)
+    assert [partner.name for partner in opened.partners] == ["Annie", "Ben"]
+    assert opened.partners[0].patience_seconds == 9.0
+    assert wiring.voice_settings().rate == 120
+    store.close()
+    again.close()

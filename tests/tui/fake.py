@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from tests.core.simulate import repair
 from voicerepair.adapters.silent_voice import SilentMouth
 from voicerepair.core import events as ev
+from voicerepair.core import profiles
 from voicerepair.core import review as reviews
 from voicerepair.core.people import Partner
 from voicerepair.core.reflection import Reflection, ReflectionRequest
@@ -108,7 +109,7 @@ async def echo(request: ReflectionRequest) -> Reflection:
 
 
 class FakeServices:
-    """`Services` and `Preferences` for tests."""
+    """`Services`, `Preferences` and `People` for tests."""
 
     def __init__(self) -> None:
         self.names: Sequence[str] = ()
@@ -121,6 +122,7 @@ class FakeServices:
         self.modality = "voice"
         self.chosen = ""
         self.theme = ""
+        self.known: tuple[profiles.Person, ...] = ()
         self.waits = False
         self.driver: Driver | None = None
         self.ear: PlayedEar | None = None
@@ -148,6 +150,17 @@ class FakeServices:
     def save_theme(self, name: str) -> None:
         self.theme = name
 
+    def people(self) -> Sequence[profiles.Person]:
+        return self.known
+
+    def keep_person(self, person: profiles.Person) -> None:
+        if self.trouble is not None:
+            raise self.trouble
+        self.known = profiles.put(self.known, person)
+
+    def as_partner(self, person: profiles.Person) -> Partner:
+        return profiles.partner(person, 2.5)
+
     def history(self) -> Sequence[SessionInfo]:
         if self.trouble is not None:
             raise self.trouble
@@ -159,7 +172,11 @@ class FakeServices:
         return self.reviews[session]
 
     def begin(self, screen: Screen, names: Sequence[str]) -> tuple[Driver, ev.SessionOpened]:
-        partners = tuple(Partner(name=name, modality=self.modality) for name in names)  # type: ignore[arg-type]
+        known = [profiles.find(self.known, name) for name in names]
+        partners = tuple(
+            self.as_partner(person) if person else Partner(name=name, modality=self.modality)  # type: ignore[arg-type]
+            for name, person in zip(names, known, strict=True)
+        )
         opened = ev.SessionOpened(at=time.time(), session="s1", protocol=repair(), partners=partners, holdoff_ms=0)
         return self._drive(screen), opened
 

@@ -22,7 +22,7 @@ from voicerepair.ports import SessionInfo
 log = logging.getLogger(__name__)
 
 PLAIN_HEADER = b"SQLite format 3\x00"
-VERSION = 1
+VERSION = 2
 PAGE = 256
 """Rows fetched at once: no statement stays open between them, since an open one would hold back a deletion."""
 SCHEMA = f"""
@@ -36,6 +36,7 @@ create table if not exists event (
     session text not null, number integer not null, data blob not null, primary key (session, number)
 ) without rowid;
 create table if not exists erasure (due integer primary key);
+create table if not exists value (name text primary key, data blob not null) without rowid;
 pragma user_version = {VERSION};
 commit;
 """
@@ -230,6 +231,16 @@ class SqlcipherStore:
                 self._db.execute("delete from session where id = ?", (session,))
             self._db.execute("insert or ignore into erasure values (1)")
         self._scrub()
+
+    def value(self, name: str) -> bytes | None:
+        """What was put under that name, or None: for what belongs to people and not to a session."""
+        row = self._one("select data from value where name = ?", name)
+        return row[0] if row else None
+
+    def set_value(self, name: str, data: bytes) -> None:
+        """Put it there, in place of what was there."""
+        with self._transaction("keeping a profile"):
+            self._db.execute("insert or replace into value values (?, ?)", (name, data))
 
     def close(self) -> None:
         with self._lock, _wrapped("closing"):

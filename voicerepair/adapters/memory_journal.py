@@ -54,6 +54,7 @@ class MemoryStore:
     def __init__(self) -> None:
         self._journals: dict[str, MemoryJournal] = {}
         self._outcomes: dict[str, bytes] = {}
+        self._values: dict[str, bytes] = {}
 
     def create(self, session: str) -> MemoryJournal:
         there = self._journals.get(session)
@@ -89,6 +90,12 @@ class MemoryStore:
         for session in sessions:
             self._journals.pop(session, None)
             self._outcomes.pop(session, None)
+
+    def value(self, name: str) -> bytes | None:
+        return self._values.get(name)
+
+    def set_value(self, name: str, data: bytes) -> None:
+        self._values[name] = data
 
     def close(self) -> None:
         """Nothing to release."""

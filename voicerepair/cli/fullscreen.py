@@ -14,10 +14,13 @@ from voicerepair.adapters import keys, protocol_files
 from voicerepair.adapters.journal_store import SqlcipherStore
 from voicerepair.adapters.memory_journal import MemoryStore
 from voicerepair.cli.sessions import unfinished
-from voicerepair.cli.wiring import Relay, Wiring, new_session_id
+from voicerepair.cli.wiring import PROFILES, Relay, Wiring, new_session_id
+from voicerepair.core import profiles
 from voicerepair.core import review as reviews
 from voicerepair.core import session as sessions
 from voicerepair.core.events import SessionOpened
+from voicerepair.core.people import Partner
+from voicerepair.core.profiles import Person
 from voicerepair.core.state import SessionState
 from voicerepair.errors import ProtocolError, StorageError
 from voicerepair.ports import Clock, Ear, EarReport, Mouth, Screen, SessionInfo
@@ -102,6 +105,18 @@ class AppServices:
     def _keep_setting(self, key: str, value: str) -> None:
         self._wiring.settings = replace(self._wiring.settings, **{key: value})
         config.save({key: value}, self._wiring.paths.config_file)
+
+    # ---- people ----------------------------------------------------------------------------------------
+
+    def people(self) -> tuple[Person, ...]:
+        return profiles.decode(self._store.value(PROFILES))
+
+    def keep_person(self, person: Person) -> None:
+        self._store.set_value(PROFILES, profiles.encode(profiles.put(self.people(), person)))
+
+    def as_partner(self, person: Person) -> Partner:
+        settings = self._wiring.settings
+        return profiles.partner(person, settings.patience_seconds, settings.touch)
 
     # ---- sessions --------------------------------------------------------------------------------------
 

@@ -15,11 +15,10 @@ from voicerepair.adapters.journal_store import SqlcipherStore
 from voicerepair.adapters.memory_journal import MemoryStore
 from voicerepair.adapters.silent_voice import SilentMouth
 from voicerepair.config import Paths, Settings
+from voicerepair.core import profiles, safety, threads, variants
 from voicerepair.core import review as reviews
-from voicerepair.core import safety, threads, variants
 from voicerepair.core.events import SessionOpened
 from voicerepair.core.followups import still_open
-from voicerepair.core.people import Partner
 from voicerepair.core.reflection import Reflection, ReflectionRequest, reflect
 from voicerepair.core.state import SessionState
 from voicerepair.errors import ModelError, UsageError
@@ -31,6 +30,8 @@ from voicerepair.runtime.link import ChildSpec
 from voicerepair.runtime.quiet import NoEar
 from voicerepair.runtime.voice import VoiceProxy
 
+PROFILES = "profiles"
+"""Where the store keeps them."""
 EAR_PARTS = "voicerepair.adapters.ear_parts:build"
 VOICE_PARTS = "voicerepair.adapters.voice_parts:build"
 EMBEDDED = "pocketsphinx (embedded)"
@@ -56,6 +57,7 @@ class Wiring:
     paths: Paths
     log: Path | None = None
     needs: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    slowest_rate: int = 0
     """What partners need (`variants.NEEDS`), by their names in lower case."""
 
     # ---- store ----
@@ -114,7 +116,9 @@ class Wiring:
     def voice_settings(self) -> VoiceSettings:
         chosen = self.settings
         voice = "" if plugins.named(chosen.voice) else chosen.voice
-        return VoiceSettings(rate=chosen.rate, volume=chosen.volume, pitch=chosen.pitch, voice=voice)
+        return VoiceSettings(
+            rate=self.slowest_rate or chosen.rate, volume=chosen.volume, pitch=chosen.pitch, voice=voice
+        )
 
     def ear(self, relay: Relay, has_microphone: bool = True, clock: Clock | None = None) -> Ear:
         now = clock.now if clock else time.time
@@ -163,6 +167,13 @@ class Wiring:
         relay.driver = driver
         return driver
 
+    def people(self, store: JournalStore, names: Sequence[str]) -> list[profiles.Person]:
+        """The kept profile of each, or an empty one; the voice goes as slowly as the slowest of them asks."""
+        known = profiles.decode(store.value(PROFILES))
+        found = [profiles.find(known, name) or profiles.Person(name=name) for name in names]
+        self.slowest_rate = profiles.slowest_rate(found)
+        return found
+
     def opened(
         self,
         session: str,
@@ -183,19 +194,22 @@ class Wiring:
         if not fewest <= len(names) <= most:
             need = f"{fewest}" if fewest == most else f"{fewest} to {most}"
             raise UsageError(f"“{loaded.title}” is for {need} people, and {len(names)} were named.", "Use --partner.")
+        people = self.people(store, names)
+        names = [person.shown_name for person in people]
         if len({name.lower() for name in names}) < len(names):
             raise UsageError("Two partners have the same name.", "Give each a name of their own.")
-        strangers = sorted(set(self.needs) - {name.lower() for name in names})
+        known_as = {name.lower() for person in people for name in (person.name, person.called)}
+        strangers = sorted(set(self.needs) - known_as)
         if strangers:
             raise UsageError(f"--for names “{strangers[0]}”, who does not take part.", f"Partners: {', '.join(names)}.")
         before = _reviews(store, names)
         thread = () if is_new_thread else threads.current(before, names)
         partners = tuple(
             variants.adapted(
-                Partner(name=name, patience_seconds=self.settings.patience_seconds, touch=self.settings.touch),
-                self.needs.get(name.lower(), ()),
+                profiles.partner(person, self.settings.patience_seconds, self.settings.touch),
+                [*self.needs.get(person.name.lower(), ()), *self.needs.get(person.called.lower(), ())],
             )
-            for name in names
+            for person in people
         )
         return SessionOpened(
             at=at,

@@ -144,6 +144,13 @@ class PrivateNoteAdded(Event, frozen=True, kw_only=True):
     text: str
 
 
+class PartnerChanged(Event, frozen=True, kw_only=True):
+    """A partner's needs are others from now on (patience, wordings, how they answer). The name stays."""
+
+    partner: int
+    needs: Partner
+
+
 class FaultNoted(Event, frozen=True, kw_only=True):
     """A device or child process failed or came back (`ear_restarted`, `microphone_lost`, ...). No words."""
 
@@ -174,6 +181,7 @@ SessionEvent = (
     | SafetyDeclined
     | TimerFired
     | PrivateNoteAdded
+    | PartnerChanged
     | FaultNoted
     | SessionClosed
 )

@@ -93,6 +93,10 @@ def _apply(m: Machine, event: ev.SessionEvent, before: float) -> None:
             _timer(m, event.timer)
         case ev.PrivateNoteAdded():
             m.set(notes=(*state.notes, (event.partner, event.text)))
+        case ev.PartnerChanged() if 0 <= event.partner < len(state.opened.partners):
+            partners = list(state.opened.partners)
+            partners[event.partner] = replace(event.needs, name=partners[event.partner].name)
+            m.set(opened=replace(state.opened, partners=tuple(partners)))
         case ev.FaultNoted():
             m.set(faults=(*state.faults, event.fault))
         case ev.SessionResumed():

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from typing import Literal, Protocol, runtime_checkable
 
 from voicerepair.core.events import SessionOpened
+from voicerepair.core.people import Partner
+from voicerepair.core.profiles import Person
 from voicerepair.core.review import Review
 from voicerepair.core.state import SessionState
 from voicerepair.ports import Ear, EarReport, Mouth, Screen, SessionInfo
@@ -61,6 +63,20 @@ class Preferences(Protocol):
 
     def save_theme(self, name: str) -> None:
         """Use that theme from now on."""
+
+
+@runtime_checkable
+class People(Protocol):
+    """What services may offer besides: profiles, kept encrypted. Any may raise `StorageError`."""
+
+    def people(self) -> Sequence[Person]:
+        """Everybody known."""
+
+    def keep_person(self, person: Person) -> None:
+        """Keep a profile, new or changed."""
+
+    def as_partner(self, person: Person) -> Partner:
+        """Them as a partner of a session, with what the settings say."""
 
 
 @runtime_checkable

@@ -11,15 +11,17 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Button, Footer, Input, Select, Static
 
+from voicerepair.core.profiles import Person, find
 from voicerepair.core.state import SessionState
 from voicerepair.errors import VoiceRepairError
 from voicerepair.ports import SessionInfo
 from voicerepair.tui.screens.farewell import FarewellScreen
 from voicerepair.tui.screens.history import HistoryScreen, in_a_line
+from voicerepair.tui.screens.profile import ProfileScreen
 from voicerepair.tui.screens.review import ReviewScreen
 from voicerepair.tui.screens.session import Make, SessionScreen
 from voicerepair.tui.screens.setup import SetupScreen
-from voicerepair.tui.services import Preferences, Services
+from voicerepair.tui.services import People, Preferences, Services
 from voicerepair.wording import texts
 
 RESUMABLE = ("open", "break", "stopped")
@@ -33,6 +35,8 @@ class HomeScreen(Screen[None]):
         Binding("g", "resume", "Go on", id="home.resume"),
         Binding("s", "start", "Start", id="home.start"),
         Binding("e", "history", "Earlier", id="home.history"),
+        Binding("1", "profile(0)", "First partner", show=False, id="home.first"),
+        Binding("2", "profile(1)", "Second partner", show=False, id="home.second"),
         Binding("u", "setup", "Set-up", id="home.setup"),
         Binding("q", "app.quit", "Quit", id="home.quit"),
         Binding("escape", "unfocus", "Leave the field", show=False, id="home.unfocus"),
@@ -55,9 +59,13 @@ class HomeScreen(Screen[None]):
             with Horizontal(classes="row"):
                 yield Static("First partner", classes="label")
                 yield Input(first, placeholder="a name", id="first", max_length=40)
+                if isinstance(self._services, People):
+                    yield Button("1  Needs", id="profile-0")
             with Horizontal(classes="row"):
                 yield Static("Second partner", classes="label")
                 yield Input(second, placeholder="a name", id="second", max_length=40)
+                if isinstance(self._services, People):
+                    yield Button("2  Needs", id="profile-1")
             if isinstance(self._services, Preferences):
                 with Horizontal(classes="row"):
                     yield Static("Exercise", classes="label")
@@ -171,6 +179,21 @@ class HomeScreen(Screen[None]):
     def action_setup(self) -> None:
         self.app.push_screen(SetupScreen(self._services))
 
+    async def action_profile(self, place: int) -> None:
+        """How that partner is called, answers, and likes to be shown things."""
+        field = self.query_one(("#first", "#second")[place], Input)
+        name = field.value.strip()
+        if not name:
+            field.focus()
+            self.app.notify("A name first, please.", severity="warning")
+        elif isinstance(self._services, People):
+            try:
+                known = await asyncio.to_thread(self._services.people)
+            except VoiceRepairError as error:
+                self._sorry(error)
+                return
+            self.app.push_screen(ProfileScreen(self._services, find(known, name) or Person(name=name)))
+
     def action_unfocus(self) -> None:
         self.set_focus(None)
 
@@ -192,5 +215,7 @@ class HomeScreen(Screen[None]):
                 self.action_history()
             case "setup":
                 self.action_setup()
+            case "profile-0" | "profile-1":
+                await self.action_profile(int(str(event.button.id)[-1]))
             case _:
                 await self.app.action_quit()
