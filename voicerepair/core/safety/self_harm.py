@@ -1,0 +1,98 @@
+"""Wanting to die, plans and acts against oneself; also told of somebody else, or used as a threat."""
+
+from voicerepair.core.safety.concepts import CONCEPTS, among
+from voicerepair.core.safety.context import is_denied, is_made_up
+from voicerepair.core.safety.pattern import Rules
+
+_CONCEPTS = CONCEPTS | {
+    "ideate": among(
+        "think thinking thought thoughts imagine imagining imagined picture picturing pictured feel_like want wanted wanting "
+        "urge urges tempted consider considering considered plan planning planned fantasize fantasizing dream dreaming almost "
+        "nearly going_to ready keep could tried try trying googled searched looked_up about_to"
+    ),
+    "cease": among("die be_dead not_exist not_be_here not_be_alive disappear_forever vanish_forever stop_existing stop_living "
+                   "be_gone_forever be_with_the_dead not_live not_wake_up never_wake_up not_be_around sleep_forever"),
+}  # fmt: skip
+_RULES = """
+kill|kills|killing|killed|hang|hanging|hanged|hung|drown|drowning|shoot|shooting|shot|stab|poison|harm|harms|harming|harmed|hurt|hurts|hurting|cut|cuts|cutting|starve|starving|starves|burn|burns|burning|burned|strangle|suffocate|punish|punishing|unalive|injure|injuring {self} !with_work|with_food|about
+self harm|harms|harming|harmed|injury|injure|injuring|destruct
+selfharm|selfharming|unalive|kms <1>
+cut|cuts|cutting|slit|slits|slitting|slice|slicing|sliced|scratch|burn|burning my|his|her|our|your arms|arm|wrists|wrist|legs|thighs|thigh|skin|veins|leg !on|with_the|cooking
+suicide|suicidal|suicides !prevention|hotline|mission|squad|helpline|awareness|rate
+{wish} <2> to? {cease} !laughing
+want|wants|wanted|wanting|ready|going|prefer|deserve|like|meant|tried|try|trying|rather|better to? die|be_dead !of|laughing|when|than|from|in_my_boots
+rather be_dead
+be|am|were|was better_off? dead
+wish|wished|wishing|hope|hoped|hoping|pray|prayed|praying <4> never_born|never_been_born|not_been_born|was_dead|were_dead|had_died|would_die|could_die|not_wake_up|never_wake_up|never_woke|not_wake|would_not_wake|do_not_wake|never_wake|did_not_exist|not_alive|was_not_here|were_not_here|were_not_alive|was_not_alive|could_just_die|not_exist|never_existed
+wish|wished|hope|hoping|want|wanted <4> get|got|gets|be hit|run_over|killed|cancer|struck by? !what
+not|never|longer want|wants|wanted|wish|like|care <1> to live|be_alive|exist|wake_up|keep_living|go_on_living|be_here_anymore|be_here_any_more|keep_going_anymore|be_around_anymore|be_in_this_world|be_on_this !with|in|here|there|near|at|apart|under|together|alone|next|by|on|like|so|at_six|close|off
+no longer want|wanted|wish|wants to live|be_alive|exist|be_here|be_around !with|in|here|there|near
+not|never want|wanted|wants to be alive|living|here_anymore|in_this_world
+go|goes|fall|fell|falling|going to? sleep|asleep and|to never|not wake|waking|woke
+never wake|waking|woke up again|$|tomorrow|any_more|anymore
+not wake|waking up again|tomorrow_morning|ever|any_more|anymore|one_day
+{everyone} <3> better_off|happier|relieved|easier|fine|best|better|simpler|glad <5> without_me|if_i|when_i|with_me_gone|me_gone|once_i !left_earlier|helped|stop|had
+{everyone} <3> better_off|happier|relieved|better|best|easier <1> without me
+better|happier|easier|best <1> without me in|here|around|$|anymore|and|they|you|alive
+nobody|noone|one|not|never <3> notice|care|miss|mourn|cry|mind|bother <3> if|when|once i <1> {dead}|am_gone|was_gone|were_gone|disappeared|vanished
+happier|better|relieved|easier|notice|care|miss|mourn|cry|sad|mind|bother <4> if|when|once|that i <1> {dead}|am_gone|was_gone|were_gone|disappeared|died|vanished|ended|just_died|jumped|were_dead|were_not_here|was_not_here|am_dead|never_came_back
+no|not|never|what|nor <4> point|reason|reasons|use|sense|purpose <3> in|of|to|for|being <1> living|live|life|alive|being_alive|going_on|go_on_living|keep_living|existing|exist|carrying_on|staying_alive|stay_alive|being_here|waking_up|carry_on|be_alive
+no|not|never|what <4> reason|reasons|point <2> keep_going|go_on|going_on|carry_on <2> with_life|living|anymore|any_more|$ !to_that|talking
+nothing left? to|worth live|living for
+not worth living|being_alive
+life <2> not worth
+tired|sick|exhausted|done of|from|with living|life|being_alive|existing|being_here_on !in|with|here|at|like_this_house|room
+end|ending|ended|ends my|his|her|your|their own? life|lives|existence !partner
+end|ending|ended|ends it_all|everything_for_good|things_for_good|everything_forever|it_for_good|it_tonight|my_pain|it_once_and_for_all|the_pain|my_suffering|it_for_ever|it_forever
+ending|end everything for_good|tonight|forever|once
+take|taking|took|takes|taken my|his|her|your|their own? life|lives
+take|taking|took|takes|taken|swallow|swallowed|swallowing|down|downed|neck|necked <2> all|whole|entire|bottle|handful|handfuls|too_many|bunch|box|packet|pack|every|load|lot|twenty|thirty|forty|fifty|enough <3> {pills} !for_my_cold
+took|take|taken|swallowed|taking <2> {pills} <1> at_once|all_at_once|to_die|to_end|to_never|to_not_wake|in_one_go|and_hoped|so_i_would_not
+save|saving|saved|hoard|hoarding|hoarded|stockpile|stockpiling|collect|collecting|collected|counted|counting|stash|stashed|keep|keeping|hide|hiding <2> {pills} <4> $|for|up|in|under|enough|until|when|just
+enough {pills} to|for|in
+way|ways|method|methods|how|painless <1> to|of|for <1> die|end_it|dying|suicide|kill_myself|not_be_alive
+way out|left <1> but|except|is <1> death|dying|die|dead
+not deserve|deserves to live|be_alive|exist|breathe|be_here
+feel|feels|felt like dying !of|laughing|from
+not|never be here|around|alive tomorrow|next_week|next_month|in_the_morning|for_christmas|when_you_get|by_the_time|much_longer|for_long|long
+last time <2> see me
+make|want|need <2> pain|it|everything|voices|hurting stop|to_stop|end|over forever|for_good|with_pills
+disappear|vanish forever|for_good|completely|from_this_world|and_never_come|off_the_face
+can|could not <2> live|go_on|keep_going anymore|any_more|any_longer !with_your|with_this_job|in
+attempt|attempted|attempts <3> life|suicide|overdose|die|kill
+overdose|overdosed|overdosing|overdoses !of|by_mistake
+od|oded on
+{ideate} <4> jump|jumping|drive|driving|drove|step|stepping|stepped|walk|walking|crash|crashing|crashed|swerve|swerving|steer|steering|throw|throwing|lie|lying|run|running|hang|hanging|jumped|veer|veering <5> {height}|{crash}|rails|road|rope|noose !tickets
+on|at|by|from|over|off <2> {height} <3> jump|jumped|jumping|step_off|let_go|let_myself
+jump|jumped|jumping|threw_myself|throw_myself|throwing_myself <2> off|in_front_of|under|from <2> {height} !bed
+step|stepping|stepped|walk|walking|walked <1> into|in_front_of <2> traffic|train|trains|bus|truck|tracks|sea
+goodbye|farewell|suicide|final letter|letters|note|notes|video|message !card|lunch
+write|writing|written|wrote <2> goodbye|will_in_case|final <2> letter|note|kids|letters|to
+i <4> gun|pistol|rifle|shotgun|knife|rope|noose|razor|belt|blade <1> in|to|around|against|on my <1> mouth|head|neck|wrist|wrists|temple|throat|chin
+my|own|a|the rope|noose|gun|pills <5> how|ready|plan|end_it|for_when|for_the_day
+plan|plans|planned <4> how|to|when|where <3> i|die|end_it|kill
+know|knew|decided|figured how|where|when <1> i would do it
+will|may|might not be around|here|alive much_longer|anymore|any_more|for_long|next_year|to_see|by_christmas|tomorrow !for_dinner|late|because_i_work
+will <1> be rid|free of me
+rid of me soon|for_good|forever|one_day
+burden <6> better|relieved|gone|dead|without_me|disappeared|not_here|end_it|die|if_i_was|if_i_were
+do something|anything to myself|himself|herself|yourself|stupid_to
+hit|hits|hitting|bang|banging|bangs|banged|bash|bashing|smash|smashing|punch|punching my|his|her|your <1> head|forehead|face against|until|because|when
+punch|punching|punches|hit|hits|hitting|slap|slapping|burn|scratch|scratching|bite|biting {self} !in_the_foot|up|on
+hate|hating myself <4> want|die|dead|hurt|cut|not_be
+can|could not go|carry on living|with_life|anymore_i|any_longer_i|in_this_world
+not <2> see <2> future <2> alive|for_myself|with_me
+world|family|everyone|kids <2> better|happier <1> place? without me
+wrist|wrists|veins <2> slit|cut|open|cutting
+"""
+
+_COMPILED = Rules(_RULES, _CONCEPTS)
+_PART_OF_IT = among("not never no nobody noone without none")
+
+
+def is_found(words: list[str]) -> bool:
+    """Whether somebody may be a danger to themselves."""
+    return any(
+        (words[hit.start] in _PART_OF_IT or not is_denied(words, hit.start)) and not is_made_up(words, hit.start)
+        for hit in _COMPILED.find(words)
+    )
