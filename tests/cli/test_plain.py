@@ -61,7 +61,7 @@ def test_a_whole_session_reads_from_top_to_bottom(run: "type[PlainRun]") -> None
     assert "Voice: 1 agreement. Ana: I will call when I am late, every day." in lines
     assert lines.count("Agreed: Ana, “I will call when I am late”, every day.") == 1
     assert "Repair after a rupture, 0 minutes. Completed." in lines
-    assert "What helped: “that you listened”." in lines
+    assert "What helped: “that you listened” (Ana)." in lines
     assert session.close() == 0
 
 

@@ -1,5 +1,8 @@
 """What the kinds of step, conditions, rounds, offers, roles and variants of a protocol do, by example."""
 
+from typing import get_args
+
+import msgspec
 import pytest
 
 from tests.core.library import NAMES, PEOPLE, Answering, everyone, protocol
@@ -10,9 +13,9 @@ from voicerepair.core.nudges import minimises
 from voicerepair.core.people import Partner
 from voicerepair.core.picking import named
 from voicerepair.core.plan import holds, plan
-from voicerepair.core.protocol import Option, Protocol, Step
+from voicerepair.core.protocol import KeptAs, Option, Protocol, Step
 from voicerepair.core.protocol_text import parse
-from voicerepair.core.review import decode, encode, review
+from voicerepair.core.review import HEADINGS, decode, encode, followup_line, kept_lines, review
 from voicerepair.core.state import Phase
 
 TWO = PEOPLE[:2]
@@ -409,3 +412,19 @@ def test_making_it_smaller_is_nudged_once_and_only_for_those_who_asked(nudges: b
 )  # fmt: skip
 def test_words_that_make_it_smaller(said: str, is_small: bool) -> None:
     assert minimises(said) is is_small
+
+
+def test_what_is_kept_is_shown_under_its_heading_and_old_reviews_still_are() -> None:
+    state = Answering({}, protocol("checkin"), TWO, open_agreements=OPEN).to_the_end()
+    outcome_ = review(state)
+    assert kept_lines(outcome_) == {
+        "What helped": ["“that you listened” (Ana)", "“that you listened” (Ben)"],
+        "Thanks": ["“that you listened” (Ana)", "“that you listened” (Ben)"],
+        "Small kindnesses": ["“a kind note” (Ana)", "“a kind note” (Ben)"],
+    }
+    assert followup_line(outcome_.followups[0]) == (
+        "Ben: “i will knock”, partly kept. In the way: “because i waited”. It stays open."
+    )
+    old = msgspec.structs.replace(outcome_, kept=())
+    assert kept_lines(old) == {"What helped": ["“that you listened”"] * 2}
+    assert set(HEADINGS) == set(get_args(KeptAs)) - {""}

@@ -116,8 +116,11 @@ def show_review(outcome: reviews.Review, echo: Callable[[str], None] = click.ech
         echo(f"Agreement of {agreement.owner}: “{agreement.text}”, {agreement.due}. Confirmed by {confirmed}.")
     if not outcome.agreements:
         echo("No agreement this time.")
-    for text in outcome.helped:
-        echo(f"What helped: “{text}”.")
+    for entry in outcome.followups:
+        echo(f"From before: {reviews.followup_line(entry)}")
+    for heading, lines in reviews.kept_lines(outcome).items():
+        for line in lines:
+            echo(f"{heading}: {line}.")
 
 
 class LineReader:

@@ -15,6 +15,19 @@ HEARD: dict[str, str] = {
     "passed": "passed",
 }
 
+HEADINGS: dict[str, str] = {
+    "helped": "What helped",
+    "worth": "Why it is worth it",
+    "appreciation": "Thanks",
+    "reassurance": "What reassures",
+    "gestures": "Small kindnesses",
+    "boundaries": "Boundaries",
+    "comfort": "What comforts",
+    "dates": "Ideas for a date",
+}
+"""What kept answers are shown under, in this order."""
+OUTCOMES: dict[str, str] = {"kept": "kept", "partly": "partly kept", "not_yet": "not yet", "passed": "left for later"}
+
 
 class TurnReview(msgspec.Struct, frozen=True, kw_only=True):
     """One turn. `talk_ms` is voiced time only; `words` is empty once the words are no longer kept."""
@@ -142,6 +155,29 @@ def review(state: SessionState, recognizer: str = "", with_words: bool = True) -
         thread=state.opened.thread,
         suggested_therapist=state.opened.suggests_therapist,
     )
+
+
+def kept_lines(outcome: Review) -> dict[str, list[str]]:
+    """What is kept, by heading in words; reviews of before there were headings know two of them."""
+    entries = outcome.kept or tuple(
+        KeptReview(heading=heading, partner="", text=text)
+        for heading, texts in (("helped", outcome.helped), ("worth", outcome.worth))
+        for text in texts
+    )
+    found: dict[str, list[str]] = {}
+    for heading, shown in HEADINGS.items():
+        for entry in entries:
+            if entry.heading == heading:
+                name = f" ({entry.partner})" if entry.partner else ""
+                found.setdefault(shown, []).append(f"“{entry.text}”{name}")
+    return found
+
+
+def followup_line(entry: FollowUpReview) -> str:
+    """How an earlier agreement went, in a line."""
+    obstacle = f" In the way: “{entry.obstacle}”." if entry.obstacle else ""
+    still = " It stays open." if entry.is_open else ""
+    return f"{entry.owner}: “{entry.text}”, {OUTCOMES.get(entry.outcome, entry.outcome)}.{obstacle}{still}"
 
 
 def _kept(state: SessionState, names: tuple[str, ...]) -> tuple[KeptReview, ...]:

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
-from voicerepair.core.review import HEARD, AgreementReview, Review
+from voicerepair.core.review import HEARD, AgreementReview, Review, followup_line, kept_lines
 from voicerepair.tui.screens.farewell import when
 from voicerepair.tui.widgets.chart import Bar, Chart
 from voicerepair.wording.describe import minutes
@@ -95,10 +95,12 @@ class ReviewScreen(Screen[None]):
                 yield Chart(rows)
             else:
                 yield Static("None yet.", classes="muted")
-            for heading, lines in (("What helped", outcome.helped), ("Why it is worth it", outcome.worth)):
-                if lines:
-                    yield Static(heading, classes="heading")
-                    yield Static("\n".join(f"“{line}”" for line in lines), markup=False)
+            if outcome.followups:
+                yield Static("From before", classes="heading")
+                yield Static("\n".join(map(followup_line, outcome.followups)), markup=False)
+            for heading, lines in kept_lines(outcome).items():
+                yield Static(heading, classes="heading")
+                yield Static("\n".join(lines), markup=False)
         yield Footer()
 
     def action_scroll(self, lines: int) -> None:
