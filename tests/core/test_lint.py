@@ -139,6 +139,7 @@ STYLE = [
     ("long-session", "minutes = 5", "minutes = 120", "minutes"),
     ("many-options", '[{ value = "better", label = "better" }, ', f"[{MANY}, ", "options"),
     ("ambiguous-option", 'words = ["bad"]', 'words = ["better"]', "options"),
+    ("command-word", 'words = ["bad"]', 'words = ["help"]', "options"),
     ("never-true", '"upset >= 7"', '"upset >= 11"', "only_if"),
     ("never-true", '"upset >= 7"', '"mood is awful"', "only_if"),
     ("never-true", '"upset >= 7"', '"upset is more than 7"', "only_if"),

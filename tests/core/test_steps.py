@@ -230,6 +230,16 @@ def test_several_options_can_be_named_at_once(said: str, values: list[str]) -> N
     assert [option.value for option in named(said, OPTIONS)] == values
 
 
+def test_an_option_that_is_also_a_command_is_an_answer_where_it_is_one() -> None:
+    choice = """id = "c"
+kind = "choice"
+free = true
+say = "What do you need?"
+options = [{ value = "help", label = "help" }, { value = "time", label = "time" }]"""
+    state = Answering({"c/all/ask": ["help"]}, exercise(choice, SAY), TWO).to_the_end()
+    assert state.answer("c", -1) == "help"
+
+
 def test_picks_are_gathered_until_nothing_more_comes_and_kept_under_their_heading() -> None:
     answers = {
         "gestures/0/ask": ["a kind note and a walk"],

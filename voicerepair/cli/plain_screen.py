@@ -56,7 +56,7 @@ class PlainScreen:
             self._floor = (state.turn, state.prompt)
             name = state.name(state.moment.partner)
             self._show_choices(state)
-            self._echo(f"{name} {'has' if state.moment.partner >= 0 else 'have'} the floor.")
+            self._echo(f"{name} {'have' if name.startswith('Both') else 'has'} the floor.")
         if state.mic_open and self._listening != state.turn:
             self._listening = state.turn
             self._echo("The microphone is open.")

@@ -231,6 +231,10 @@ def is_answer(m: Machine, text: str, given: Command) -> bool:
     moment, step = m.state.moment, m.state.stage.step
     if m.state.held is not None:
         return moment.name in ("stop", "return") and given not in (Command.RESUME, Command.STOP)
+    if step.kind in ("choice", "pick", "keep") and moment.name in ("ask", "more"):
+        if moment.name == "more" and given is Command.DONE:
+            return True
+        return commands.choose(text, step.options) is not None
     if moment.listening != "answer":
         return moment.name == "more" and given is Command.DONE
     if step.kind == "calm" and moment.name == "more":
@@ -239,10 +243,6 @@ def is_answer(m: Machine, text: str, given: Command) -> bool:
         return True
     if step.kind == "break" and commands.minutes(text) is not None:
         return True
-    if step.kind in ("choice", "pick", "keep") and moment.name in ("ask", "more"):
-        if moment.name == "more" and given is Command.DONE:
-            return True
-        return commands.choose(text, step.options) is not None
     if step.kind == "ready" and given in (Command.PASS, Command.PAUSE) and "pass" not in commands.plain(text):
         return True  # "not yet", "one moment"
     return given is Command.DONE or (given is Command.RESUME and moment.name == "more")

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
-from voicerepair.core.commands import plain
+from voicerepair.core.commands import Command, parse, plain
 from voicerepair.core.estimate import estimate
 from voicerepair.core.plan import CONDITION
 from voicerepair.core.problems import Problem, Text, meant
@@ -38,6 +38,7 @@ RULES = {
     "long-session": f"A session takes at most {LONGEST_SESSION} minutes.",
     "many-options": f"At most {MOST_SPOKEN_OPTIONS} options: more cannot be remembered.",
     "ambiguous-option": "No word means two options.",
+    "command-word": "No option is called like a word that works at any time.",
     "never-true": "A condition can come true.",
     "unaddressed": "A step for one person names them.",
     "partner-for-all": "{partner} is one person.",
@@ -64,6 +65,11 @@ USED: dict[str, frozenset[str]] = {
     "kept_as": frozenset({"helped", "choice", "pick"}),
 }
 """The kinds that use a key, where not all do."""
+_NEVER_TAKEN = frozenset(
+    {Command.STOP, Command.PAUSE, Command.PASS, Command.HELP, Command.TRIGGER, Command.TIME_OUT, Command.BACK,
+     Command.PRIVATE_NOTE, Command.SKIP, Command.DONE, Command.NOT_FINISHED}
+)  # fmt: skip
+"""Words that protect somebody, or end a turn; an answer must not stand in their way."""
 _ABOUT_IT = frozenset({"turn", "slots", "guess", "request", "agreement", "roles"})
 _PERSONAL = frozenset({"each", "speaker", "listener", "hurt", "repairing"})
 _FIELD = re.compile(r"\{(\w+)\}")
@@ -176,6 +182,10 @@ def _options(step: Step, at: At) -> Iterator[Problem]:
         for option in step.options
         for word in {plain(text) for text in (option.value, option.label, *option.words)}
     )
+    taken = sorted(word for word in words if parse(word) in _NEVER_TAKEN)
+    if taken:
+        message = f"“{taken[0]}” is a word that works at any time."
+        yield at("command-word", message, "Call the option by another word.", "options")
     twice = sorted(word for word, count in words.items() if count > 1)
     if twice:
         yield at("ambiguous-option", f"“{twice[0]}” means two options.", "Give it to one of them.", "options")
