@@ -1,5 +1,8 @@
 """Danger is found, idioms are left alone."""
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -88,3 +91,26 @@ def test_idioms_and_denials_are_left_alone(text: str) -> None:
 @given(st.text(max_size=400))
 def test_no_text_breaks_it(text: str) -> None:
     assert screen(text) in ("none", "safety_violence", "safety_self_harm")
+
+
+def scored(part: str) -> tuple[float, float, int, int]:
+    """Recall, false alarms, and how many disclosures and harmless texts the part has."""
+    lines = (Path(__file__).parent / "safety" / f"{part}.jsonl").read_text("utf-8").splitlines()
+    items = [json.loads(line) for line in lines]
+    found = [screen(item["text"]) != "none" for item in items if item["flag"] != "none"]
+    alarms = [screen(item["text"]) != "none" for item in items if item["flag"] == "none"]
+    return sum(found) / len(found), sum(alarms) / len(alarms), len(found), len(alarms)
+
+
+def test_what_was_developed_on_is_found_and_the_harmless_left_alone() -> None:
+    recall, alarms, disclosures, harmless = scored("develop")
+    _, _, unseen_disclosures, unseen_harmless = scored("heldout")
+    assert disclosures + unseen_disclosures >= 200
+    assert harmless + unseen_harmless >= 300
+    assert recall >= 0.98
+    assert alarms <= 0.01
+
+
+def test_long_texts_take_time_in_proportion() -> None:
+    assert screen("you hit the road and " * 2_500) == "none"
+    assert screen("word " * 9_999 + "he hits me") == "safety_violence"

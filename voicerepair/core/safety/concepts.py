@@ -113,7 +113,9 @@ BODY = among(
     collarbone thigh thighs body gut guts groin temple forehead chin shin shins hip hips side skin scalp breast breasts tummy
     collar windpipe"""
 )
-SEVERE_BODY = among("face head neck throat hair jaw ribs nose teeth mouth skull belly stomach collar windpipe ear scalp")
+SEVERE_BODY = among(
+    "face head neck throat hair jaw ribs nose teeth mouth skull belly stomach collar windpipe ear scalp"
+)
 # Words that cannot be the head noun after "her", so that "her" is the person.
 CLOSED = among(
     """and but or so because when if then that while until till before after in on at to from with by for of off into onto

@@ -7,6 +7,7 @@ from voicerepair.core.safety.concepts import (
     FICTION,
     HUMAN,
     NOMINATIVE,
+    OBJECT,
     PETS,
     SPORT,
     THINGS,
@@ -19,6 +20,8 @@ _NOT_DENIED = among("why if when because and but so that only like stop help res
 _BEFORE_NOUN = among("the a an this that my your his her our their some every another")
 _REACH = 4
 """Words before a match in which a denial still belongs to it ("has never once hit me")."""
+_OWN = {"i": "my", "you": "your", "he": "his", "she": "her"}
+_OTHERS = OBJECT | among("my our your")
 _SUBJECT_REACH = 8
 _FICTION_REACH = 12
 
@@ -50,16 +53,19 @@ def is_no_person(words: list[str], start: int) -> bool:
     return has_article and word not in HUMAN and word not in _BEFORE_NOUN and word not in _OF_PEOPLE
 
 
-_AUXILIARY = among("has have had would could will did does do can must might was were is been")
+_AUXILIARY = among(
+    "are am be being keep keeps kept still both has have had would could will did does do can must might was were is been"
+)
 _OF_PEOPLE = among("and then who she he they you i we one when if because ever once ex")
 
 
 def is_own_mishap(words: list[str], start: int, end: int) -> bool:
-    """ "I broke my leg", "I burned my hand": nobody did that to me."""
-    if "my" not in words[start:end]:
-        return False
+    """ "I broke my leg", "he slaps his knee": nobody did that to them."""
     before = words[max(0, start - _SUBJECT_REACH) : start]
-    return next((word == "i" for word in reversed(before) if word in NOMINATIVE or word in HUMAN), False)
+    actor = next((word for word in reversed(before) if word in NOMINATIVE), "")
+    if actor not in _OWN or _OWN[actor] not in words[start:end]:
+        return False
+    return not any(word in _OTHERS and word != _OWN[actor] for word in words[start : end + 2])
 
 
 def is_made_up(words: list[str], start: int) -> bool:

@@ -102,7 +102,13 @@ def _element(part: str, concepts: Mapping[str, Iterable[str]]) -> _Element:
             else:
                 words.add(word)
     return _Element(
-        frozenset(words), tuple(sorted(phrases, key=len, reverse=True)), tuple(endings), 0, is_optional, is_refused, is_end
+        frozenset(words),
+        tuple(sorted(phrases, key=len, reverse=True)),
+        tuple(endings),
+        0,
+        is_optional,
+        is_refused,
+        is_end,
     )
 
 

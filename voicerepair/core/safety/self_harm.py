@@ -55,11 +55,26 @@ way out|left <1> but|except|is <1> death|dying|die|dead
 not deserve|deserves to live|be_alive|exist|breathe|be_here
 feel|feels|felt like dying !of|laughing|from
 not|never be here|around|alive tomorrow|next_week|next_month|in_the_morning|for_christmas|when_you_get|by_the_time|much_longer|for_long|long
+edge|ledge|railing|parapet of|on the? <1> roof|bridge|cliff|balcony|building|platform
+wish|wished|hope|hoped <6> killed_me|kill_me|taken_me|finished_me|took_me
 last time <2> see me
 make|want|need <2> pain|it|everything|voices|hurting stop|to_stop|end|over forever|for_good|with_pills
 disappear|vanish forever|for_good|completely|from_this_world|and_never_come|off_the_face
 can|could not <2> live|go_on|keep_going anymore|any_more|any_longer !with_your|with_this_job|in
 attempt|attempted|attempts <3> life|suicide|overdose|die|kill
+lost|lose|losing|no|not the? will|wish|desire|strength|reason to|for <1> live|living|go_on|be_alive
+disappointed|sad|angry|sorry|upset|annoyed|gutted <3> i|still|that <1> woke|wake|survived|alive|still_here
+thought|thoughts|thinking|think|idea|urge|impulse|dream|dreams|fantasies|fantasize|fantasise of|about|to <1> death|dying|die|suicide|killing_myself|ending_it|ending_it_all|not_existing|being_dead|jump|jumping|overdosing|cutting_myself|hanging_myself|not_being_here|not_being_alive|never_waking !ship|on_the_trampoline|in_the_pool|of_old_age
+better|easier|best <2> if i <1> {dead}|never_existed|was_not|were_not|had_not|did_not <1> here|alive|around|exist|born|wake|been_born
+better|easier|best <2> if i just? died|disappeared|was_gone|were_gone|was_dead|were_dead|did_not_exist|never_existed|had_never
+not have_to <2> deal|put_up|worry|bother|look_after|suffer <2> me|about_me <2> after|anymore|tonight|soon|longer|again|long
+not <2> see|survive|live_to|live_through <2> tomorrow|the_morning|weekend|christmas|the_week|my_birthday|next_year|the_night
+drink|drank|drunk|drinking bleach|poison|antifreeze|cleaner
+wrote|write|written|writing my will
+said|say|saying goodbye <8> going_to_do_it|one_last|last_time|forever|for_good|before_i
+i <3> drove|drive|driving|drive_off|jumped|threw_myself off|into|in <2> cliff|bridge|river|sea
+{self} until|till <3> bleed|bleeds|bled|blood|hurts|numb
+razor|razors|blade|blades <6> arm|arms|wrist|wrists|skin|thigh|thighs|bathroom|hidden|bleed|myself
 overdose|overdosed|overdosing|overdoses !of|by_mistake
 od|oded on
 {ideate} <4> jump|jumping|drive|driving|drove|step|stepping|stepped|walk|walking|crash|crashing|crashed|swerve|swerving|steer|steering|throw|throwing|lie|lying|run|running|hang|hanging|jumped|veer|veering <5> {height}|{crash}|rails|road|rope|noose !tickets
@@ -81,7 +96,7 @@ hit|hits|hitting|bang|banging|bangs|banged|bash|bashing|smash|smashing|punch|pun
 punch|punching|punches|hit|hits|hitting|slap|slapping|burn|scratch|scratching|bite|biting {self} !in_the_foot|up|on
 hate|hating myself <4> want|die|dead|hurt|cut|not_be
 can|could not go|carry on living|with_life|anymore_i|any_longer_i|in_this_world
-not <2> see <2> future <2> alive|for_myself|with_me
+not <2> see <2> future <4> alive|for_myself|with_me
 world|family|everyone|kids <2> better|happier <1> place? without me
 wrist|wrists|veins <2> slit|cut|open|cutting
 """

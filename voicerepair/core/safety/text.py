@@ -51,7 +51,9 @@ _SOFT = frozenset(
 _SOFT_PAIRS = frozenset(
     (tuple(pair.split()))
     for pair in "you know|i mean|kind of|sort of|i guess|i suppose|i reckon|not only|a bit|a little|at times|on purpose|"
-    "used to|tends to|tend to|like so|or something|and stuff|more than once|once again|a lot|all the time|at all".split("|")
+    "used to|tends to|tend to|like so|or something|and stuff|more than once|once again|a lot|all the time|at all".split(
+        "|"
+    )
 )
 # These carry meaning before one of the words listed.
 _KEPT_PAIRS = {"well": "being", "right": "hook hiding off", "straight": "jacket", "rather": "be die", "bleeding": STOP}

@@ -1,6 +1,6 @@
 """Violence, fear, threats, control and coercion: the concepts of another person being a danger."""
 
-from voicerepair.core.safety.concepts import BLOWS, BODY, CONCEPTS, HANDLING, SEVERE_BODY, among, inflect
+from voicerepair.core.safety.concepts import BLOWS, BODY, CONCEPTS, HANDLING, among, inflect
 from voicerepair.core.safety.context import is_denied, is_made_up, is_no_person, is_own_mishap, is_sport
 from voicerepair.core.safety.pattern import Rules
 
@@ -58,14 +58,14 @@ knocked|knock|knocks my|his|her tooth|teeth
 put|puts|sent|land|landed|lands me|her|him|us back? in|into|to <1> hospital|emergency_room|er|intensive_care
 give|gave|gives|giving|left|leave|leaves @people a|the|with <2> {injury}
 {injury} <6> where|after|from_when|because|when {he}
-{injury}|marks|mark <2> on|around|across my|both|her|his|our neck|arms|arm|throat|face|wrists|legs|back|ribs|body !from_soccer|from_football
+{injury}|marks|mark <2> on|around|across my|both|her|his|our <1> neck|arms|arm|throat|face|wrists|legs|back|ribs|body !from_soccer|from_football
 hide|hides|hid|cover|covered|covering|wear|wore <5> marks|bruises|bruise|scars
 spit|spits|spat|spitting <1> in|on|at my|your|his|her face
 with|by <2> his|her|your|a|the fist|fists|belt|cord|cable|stick|bat|cane|hanger {object}
 bite|bites|bit|biting|claw|clawed me|us|him|her and|on|when|so|until|hard|again|$
 burn|burns|burned|burnt|burning|scald|scalded me|us|him|her|my_arm|my_hand|the_kids <1> with|on|because
 fracture|fractures|fractured|dislocate|dislocated|stomp|stomps|stomped|stamped|kneel|knelt|kneels|stood on? my|her|his|our|your {severe}|foot|hand
-give|gave|gives|giving|got|get|gets|getting|took|takes|taken|landed|threw <3> {beating} !on_the|out_of|in_the_face|of
+give|gave|gives|giving|got|get|gets|getting|took|takes|taken|landed|threw <3> {beating} !on_the|out_of|in_the|of|up_the|for|start|off
 took|takes|take|taking|took_off|takes_off <2> {strap} to me|us|him|her|the|my|our
 with|using his|her|your|both <1> fists|fist|belt|knuckles|bare_hands
 hands|arm|forearm|fingers|cord|belt|rope|pillow|scarf|hand around|round|on|over|across|to my|her|your|his throat|neck|mouth|windpipe
@@ -82,8 +82,25 @@ leave|leaves|left|dumped|dumps me|us <4> side_of_the_road|stranded|highway|middl
 drive|drives|drove|speeds|sped <5> to scare|frighten|terrify|punish me|us
 take|takes|took|taken|remove|removes|removed|slipped <2> condom
 push|pushed|pushes|pushing|knocked|tripped|threw me|us|her|him <2> and|so|until|that <1> i|she|he <1> fell|hit|fall|landed|went|dropped|broke|bled
+drag|drags|dragged|dragging|pull|pulls|pulled|yank|yanked me|us|her|him <1> out_of|from|by|into|across|through|up|down <2> bed|car|house|hair|room|stairs|bathroom|shower|floor|hallway|arm|arms|leg|legs|ankle|ankles|feet|neck|collar|wrist|ear
+rip|rips|ripped|grab|grabs|grabbed|snatch|snatched|snatches|take|took|takes|knock|knocked|knocks <2> phone <3> hand|hands|from_me|when_i_called|when_i_tried|so_i
+dug|digs|dig|digging|sank|sinks <2> nails|fingernails|teeth <1> in|into|on
+shake|shakes|shook|shaking|shaken me|us|her <1> hard|until|by_the|violently|like_a|so_hard
+{injury} all_over|everywhere|for_days|for_weeks|from_you|from_him|from_her
+rage|temper|fury|tantrum <4> trash|trashed|trashes|smash|smashed|broke|punched|destroyed|wrecked|hit
+trash|trashes|trashed|wreck|wrecked|wrecks|smash|smashes|smashed <1> the|our|my|up kitchen|house|living_room|bedroom|flat|apartment|room|mirror|windows|the_house|the_kitchen
+physically hurt|hurts|attack|attacked|attacks|fight|fights|restrain|restrained|aggressive|abused|abuse|threatening|stopped_me|hurting
+keep|keeps|kept|held|hold|holds me|us|her <2> hostage|captive|prisoner|locked_in|locked_up
+marks|mark|bruises <2> on my|our|her|the <1> {body}|{child}
+my|her|his <1> {body} was|is|were|got|gets <1> split|broken|bleeding|fractured|swollen|bruised|black <5> you|he|she|him|her|me
+clump|clumps|handful|handfuls|chunk|chunks of my? hair
+went|goes|go|gone too far <4> and|that|last|with|when|on <4> blood|stitches|hospital|bruise|bruises|floor|neck|hurt|fell|needed|head
+land|landed|lands|caught|catch|clock|clocked|clocks|decked|lamped me <1> one|a_punch|a_slap|a_good_one
+clock|clocked|clocks|floored|nutted|glassed|bottled me|her|us|him <1> one|with|in|when|because|and
+mess|messes|messed|interferes|interfered|fiddles|fiddled with my|our|the <1> {child}
+reach|reached|reaches|went|goes|load|loads|loaded|show|shows|showed|cleans|take_out|took_out|took|pull_out|fetched|got|brought <3> {firearm} <8> when|while|and|at|table|bed|me|if
 # rough, physical
-got|get|gets|getting|gotten|become|becomes|became|turn|turns|turned|went|being|be|is|was physical|violent|physically_violent|rough|abusive !exercise|therapy|about
+got|get|gets|getting|gotten|become|gone|went|is|was|am|are|being rough with|on|towards me|us|her|him|the_kids
 rough|violent|abusive|physical with|towards|to {somebody}|my|the|our
 domestic|physical|sexual abuse|violence|assault !charity|hotline|helpline|film|awareness
 # weapons and things thrown
@@ -105,6 +122,9 @@ force|forces|forced|forcing|pressure|pressured|make|makes|made @people <2> thing
 force|forces|forced|forcing himself|herself|yourself on|onto|upon|inside
 said|say|saying|told|asked no|stop|you_no|him_no|her_no|you_to_stop|him_to_stop <3> kept_going|keep_going|keeps_going|did_not_stop|would_not_stop|carried_on|did_it_anyway|does_it_anyway|continued
 {sex} with me|her|him while|when|even_though|although|without <2> asleep|sleeping|passed|drunk|unconscious|no|consent|saying|crying|cried
+wake|woke|waking up <4> on_top_of_me|inside_me|touching_me|doing_things
+if <4> {sex} <5> angry|nasty|furious|mad|hurts|hurt|punish|punishes|violent|rages|hits|scared|frightened|afraid
+touched|touching|touches me when|while|as i|a <2> little|small|child|kid|girl|boy|sleeping|asleep|young|years|teenager
 {sex} <4> asleep|sleeping|unconscious|against_my_will|without_my_consent
 scared|afraid|frightened|terrified to say_no|to_refuse <4> bed|sex|you|him
 touch|touches|touched|touching|fondle|fondled|fondles my|our|the|your|her {child} <3> $|sexually|inappropriately|at_night|in_bed|down_there|private
@@ -121,12 +141,12 @@ if <8> {will} hurt|hit|slap|punch|kill|end|smash|break|destroy|bury @people
 might|could|may|will hurt|kill|harm|hit|beat|strangle @people one_day|some_day|again|next|for_real|physically|badly|eventually|if|or_the_kids
 might|may hit|kill|strangle|beat|stab|shoot|choke @people
 what if <5> {blow} @people
-kill|kills|killing|murder me|us|her|him|the_kids <2> if|unless|before|one_day|and|or|when_i|in_my_sleep|for_leaving !late
+kill|kills|killing|murder me|us|her|him|the_kids <2> if|unless|before|one_day|and|or|in_my_sleep|for_leaving !late
 {threaten} <2> me|us|her|him|to|with|that|suicide|the|my
 threatening message|messages|text|texts|call|calls|letter|letters|voicemails|emails
 death threat|threats
 {will} <2> regret|be_sorry|pay|be_so_sorry|suffer|learn <3> if|when|for_leaving|for_this
-make|makes|making @people pay|suffer|regret|disappear
+make|makes|making @people pay|suffer|regret|disappear|vanish
 no_one|nobody|no_man|noone|no <1> can|will|would|gets have|having me|you|her
 can not have me|you|her <3> no|nobody|noone
 nobody|noone|never|not|one <3> find my|your|the|her|his|me_or_my body
@@ -139,7 +159,8 @@ never see my|your|the|our {child} again
 never see the|my|our|your kids|children|son|daughter again
 take|takes|took|taking the|my|our|your {child} <2> away|disappear|abroad|from_me|and_run|where_i|so_i_never|and_i_will_never
 deported|deport|deportation
-immigration|ins <3> on me|us|her
+immigration|ins|ice <3> on me|us|her
+report|reports|reported|call|calls|called <3> immigration|embassy|border_police|child_services|social_services|cps <4> if|unless|on_me|to_get
 naked|nude|nudes|intimate|private|explicit|sex <1> pictures|photos|pics|video|videos|images|tape <6> send|post|share|show|boss|family|online|internet|everyone|leak
 send|post|share|show|leak|sends|posted|sent|leaked <3> naked|nude|nudes|intimate|explicit|private <1> pictures|photos|pics|video|videos|me|online|images
 put|leave|leaves|see|send|bury me|you|us|her <1> in <1> ground|grave|hospital|wheelchair|coffin|morgue|box|river
@@ -149,10 +170,26 @@ watch your back
 last thing <2> ever do
 """
 _FEAR = """
+got|get|gets|getting|gotten|become|becomes|became|turn|turns|turned|went|being|been|be|is|am|are|were|was|go|goes <1> physical|violent|physically_violent|abusive !exercise|therapy|about|film|movie|match|touch
+the|his|her|your|this|any <1> violence|beatings|hitting|slapping|choking|assault|assaults|threats|beating !in_films|on_tv|of
+covered in bruises|blood|marks|cuts|welts
+in danger|at_risk|unsafe around|with|near|from|when|because|at <2> {partner}|home|my|he|she
+danger|risk|unsafe <2> around|with|near|from {partner}
+or|otherwise|else {he} will|would|gets|get|goes|go <2> hit|hurt|violent|physical|beat|kick|slap|punch|smash|break|kill|choke|hurt_me
+get|gets|got it when|once <1> we|i|he|she <1> get|gets|got|come|comes|came home
+can|could not leave <1> him|her|you|my? <3> because|or|since <1> he|she|you will|would|said|threatened|might
+{he} <7> concussion|black_eye|unconscious|bleeding|stitches|broken_ribs|broken_nose|broken_arm|fractured <1> $|and|after|because|when|that
+{he} <9> so|so_that i|she can|could not leave|drive|call|run|escape|scream|breathe|move|phone|reach|get_help|go_anywhere
+until|till <3> bleed|bleeds|bled|bleeding|black_and_blue|unconscious|pass_out|passed_out|begged|blacked_out
+not take no for
+not|never|keep|keeps|kept stop|stops|stopped|going <1> when|even_when|although|until|if|even_though i <1> say|said|cry|cried|ask|asked|beg|begged|scream|screamed|push
+taught|teach|teaches|teaching me|her|us a lesson <1> with|by|when|he|she
+being|am|feel|get|is watched|followed|monitored|stalked|tracked|spied_on <1> by|all|every|everywhere|at|in|wherever
+afraid|scared|frightened|terrified <1> to|of <1> leave|leaving <1> him|her|you|my_husband|my_wife|this_marriage|because
 {fear} of {partner}
 {fear} of my|our|your|his|her|the {human} $|when|and|because|he|she|they|since|after|at_night|now|anymore
 {fear} <1> of|for? what {he} will|would|might|could|may|can|is_going_to|are_going_to|does|do|did
-{fear} <1> {he} will|would|might|could|may|is_going_to|are_going_to <3> {harm}|snap|explode|kill|lose_it|do_something|find|come_after|get_me
+{fear} <1> {he} will|would|might|could|may|is_going_to|are_going_to <3> {harm}|snap|explode|kill|lose_it|do_something|find_me|find_us|come_after|get_me
 {fear} <2> to go_home|be_home|be_in|be_alone_with|sleep|go_to_sleep|come_home|stay|be_near|close_my_eyes|leave_him|leave_her|leave_you|move|breathe|be_around|fall_asleep <6> {somebody}|husband|wife|partner|boyfriend|girlfriend|he|she|drunk|there
 {fear} of his|her|your|their <1> temper|anger|rage|rages|fists|outbursts|drinking|violence|hands|fist
 {fear} for my|our|her|his|their|the|my_own life|lives|safety|kids|children <2> $|when|if|around|he|she|you|every
@@ -168,12 +205,15 @@ he|she|they frightens|terrifies|terrorizes|terrify|intimidates|frighten me|us|th
 it|that {frighten} me|us|the_kids when|whenever <4> punch|punches|throw|throws|hit|hits|fist|fists|rage|violent|drink|drinks|drunk|smash|break|corner|lunge|block|grab
 kids|children|son|daughter <2> {fear} <2> {somebody}
 kids|children|son|daughter <1> hide|hides|cower|run_and_hide|freeze when|from|under|every_time|whenever|if
+chair|dresser|furniture|cupboard|wardrobe <2> under|against <2> handle|door
+{fear}|shake|freeze|panic|tremble <5> hear|heard <3> car|key|keys|footsteps|steps|truck
 lock|locks|locked|locking|hide|hides|hid|hiding|barricade|barricaded <4> in|inside|under|behind <2> bathroom|bedroom|closet|room|car|toilet|bed|wardrobe|shed|garage until|when|because|from|so_he|so_she|so_you|while|to_get_away|to_be_safe
 hide|hides|hid|hiding|run|ran|escape|escaped|flee|fled|climb|climbed <4> from|away_from|get_away_from|escape him|her|my_husband|my_wife|my_partner|my_boyfriend|my_ex|my_dad|my_father
 climb|climbed|jump|jumped|crawl|crawled|climbing <4> window|balcony <3> get_away|escape|flee|run
 sleep|slept|sleeping with <4> keys|knife|door_locked|chair|phone|shoes|one_eye_open|clothes_on|bag|lights_on|locked
 bag|suitcase|money <2> packed|hidden|ready <3> in_case|for_when|if|so_i_can <3> {he}
 afraid|scared|terrified|frightened to|of <2> argue_back|disagree|say_no|talk_back|make_him_angry|make_her_angry|make_you_angry|set_him_off|speak_up <2> because|he|she|hit|hurt|him
+end|ends|ended|finish|finishes with me|us <3> floor|ground|hospital|bleeding|bruised|corner
 safety plan
 restraining|protection|protective order against|on
 women|womens|woman shelter|refuge
@@ -182,12 +222,25 @@ call|called|calling <2> police|cops|ambulance <4> on him|her|you|me_and_he
 called|call the police|cops because|when <2> {he}
 """
 _CONTROL = """
-{no} <1> {let} me|us|her|him|the_kids|my_kids see|visit|meet|contact|call|phone|ring|talk_to|speak_to|speak_with|talk_with|be_with <2> {relation}|doctor|anyone|my|the_doctor|police|neighbours|neighbors
+hunt|hunts|hunted|hunting|track|tracks|tracked me|us|her|him down
+post|share|send|leak|upload|publish|show|posts|shared|leaks <3> video|videos|pictures|photos|pics|images of me|us|her
+can not|never <1> go|leave|see|have|speak|talk|do|visit <4> unless|without|except {he}|his|her|my_husband|my_wife|my_partner|asking|permission|supervision
+have|has|had|got|keeps|holds|took|takes <1> all|both|every <2> my|our <1> {money}|{papers}|cards|passwords|logins
+gives|give|gave|allows|hands me|us <4> pounds|dollars|euros|bucks|quid|allowance|pocket_money|a_week <3> week|month|food|live|live_on|everything|day|$
+{no} <1> take|takes|drive|bring me|us|her|him to a|the hospital|doctor|emergency|er|clinic|midwife
+keeps|keep|kept|has <2> locked|locked_up|locked_away|hidden_from_me
+kept|keep|keeps|keeping|stopped|stops|banned|bans|prevents|prevented me|us|her? away? from <1> my|seeing|leaving|going|talking|speaking|working|calling <1> people|family|friends|mother|mom|sister|parents|mom|dad|brother|house|{relation}|work|them|anyone|doctor
+sex|it|him|her <3> because|or_else|to_avoid|so_that <4> you|he|she will|would|might|does|gets|get <2> if|angry|mad|violent|hit|hurt|when|furious
+agree|agreed|agrees|give_in|gave_in|giving_in|submit|submitted|go_along <2> sex|it <4> because|afraid|scared|otherwise|or|so
+did_it|did_things|does_things|undressed|filmed|used <3> me|her when|while i|she was? <1> passed_out|unconscious|asleep|drugged|drunk|sedated|sleeping
+sex when|even_though|although|even_when i do_not|did_not|not|said|was_asleep|cry|cried
+make|makes|made|making me ask|beg|justify|account|report <2> for|to|every|before|where
+{no} <1> {let} me|us|her|him|the_kids|my_kids to? see|visit|meet|contact|call|phone|ring|talk_to|speak_to|speak_with|talk_with|be_with <2> {relation}|doctor|anyone|my|the_doctor|police|neighbours|neighbors
 {no} <1> give|gives|return|hand|hands me|us|her <1> my|our|her|the {papers}|keys|phone|wages
 {no} <1> {let} me|us|her|him have <3> {money}|phone|friends|job|keys|car|bank|privacy|password|visitors|medicine|food|water|key|access|any_money|account|my_own
-{no} <1> {let} me|us|her|him|the_kids leave|go|work|sleep|eat|out_of|get_out|go_out|drive_anywhere|drive_to|get_a_job|study|learn_english|wear|use_the_phone|use_my_phone|use_the_bathroom|shower|close_the_door|take_my_medicine|take_my_medication|get_help|move|out_the|off_the|through_the|past|go_anywhere|be_alone|answer|open !it|this|first|early_from_work
+{no} <1> {let} me|us|her|him|the_kids to? leave|go|work|sleep|eat|out_of|get_out|go_out|drive_anywhere|drive_to|get_a_job|study|learn_english|wear|use_the_phone|use_my_phone|use_the_bathroom|shower|close_the_door|take_my_medicine|take_my_medication|get_help|move|out_the|off_the|through_the|past|go_anywhere|be_alone|answer|open !it|this|first|early_from_work
 {no} <1> {let} me|us|her|him call|see|get|go_to|visit|have an|a|the|my ambulance|doctor|police|nurse|therapist|hospital|dentist|help
-not|never|am_not|was_not allowed|permitted to <1> leave|go|see|talk|work|drive|use|spend|speak|call|visit|meet|lock|eat|sleep|shower|touch_the_money|have_friends|have_money|have_a|have_my|wear|close|answer|buy|open !first
+not|never|am_not|was_not allowed|permitted to <1> leave|go|see|talk|work|drive|spend|speak|call|visit|meet|lock|sleep|shower|touch_the_money|have_friends|have_money|have_a_phone|have_my_own|have_my|answer|use_the_phone|use_my !first|sugar|yet|upstairs|home_early
 need|needs|needed|ask|have <2> permission to|for|before <1> leave|go|see|work|spend|buy|eat|call|talk|visit|drive|shower|sleep|use !a_lamp
 without his|her|your permission
 forbid|forbids|forbidden|forbade me|us|her|him? to|from <1> see|leave|go|talk|work|have|speak|drive|call|seeing|leaving|going|talking|working|contacting
@@ -197,7 +250,7 @@ take|takes|took|taken|taking|hide|hides|hid|hidden|hiding|keep|keeps|kept|withho
 throw|throws|threw|thrown|throwing away|out my|her {papers}
 take|takes|took|taken|hide|hides|hid|smash|smashed|grab|grabbed|keeps my|her <1> {kit} <2> so_i|so_that|to_stop|and_locked|and_would_not|and_will_not|whenever|when_we_fight|when_i_try|when_i_want|and_then_blocked|away_from_me|to_keep_me|so_she|from_me
 lock|locks|locked|locking me|us|her|him|the_kids|my_kids in|inside|up|away
-lock|locks|locked|locking me|us|her|him out <4> night|cold|snow|naked|rain|all
+lock|locks|locked|locking me|us|her|him out <4> night|cold|snow|naked|rain|all|balcony|garden|winter|dark|street|porch|hours
 lock|locks|locked the|my|our <1> door|doors|fridge|food|pantry <3> so_i|so_that|so_she|from_me|and_kept|and_will_not|can_not
 block|blocks|blocked|blocking|stand|stands|stood|standing|guard|guards <4> door|doorway|exit|way|hallway|front_door|stairs <4> so|leave|out|until|and|when|will_not|not
 block|blocks|blocked|blocking <1> door|doorway|exit|my_way
@@ -207,13 +260,17 @@ decide|decides|decided|dictate|dictates|chooses <1> who|what|when|where i can|ma
 wait|waits|waited|waiting|lurks|sits|sat <1> outside|in_his_car|in_her_car <3> every_day|every_night|every_morning|all_day|all_night|hours|my_work|my_school
 make|makes|made|force|forces|forced me|us|her|him sleep|stand|kneel|eat|strip|stay|sit|beg|crawl <4> floor|outside|hallway|garage|shed|cold|corner|ground|naked|knees|dog|snow|rain|balcony
 have|has|had|make|makes|made <1> to? text|call|report|message|check_in|send|ring <5> every hour|half|ten|twenty|thirty|fifteen|minute
+monitor|monitors|monitored|track|tracks|control|controls|polices|police|check|checks <1> who|where|when|what i text|talk|go|am|see|call|spend|eat|wear|meet|message|do
+can not <4> {money}|friends|job|phone|car|license|visitors <5> because|unless {he}
+not|never <1> stop following|stalking|harassing|watching me
+because <1> {he} <2> not allow|let
 track|tracks|tracked|tracking|bug|bugged|monitor|monitors|monitored|spy|spies|spied|spying <1> on|my|me|her|our <2> phone|car|location|every|messages|calls|movements|texts|me|emails|computer|where
 tracker|tracking_app|spyware|gps|airtag|location <4> on|in|under my|her <1> car|phone|bag|purse|coat
 camera|cameras|recorder|microphone <8> watch|watches|spy|check_on|see_what_i|bedroom|bathroom|me|listen
-check|checks|checked|checking|go_through|goes_through <2> mileage|odometer|receipts|location|underwear|my_location|my_messages_every|my_phone_every|every_message|call_log
+check|checks|checked|checking|go_through|goes_through <2> mileage|odometer|location|underwear|my_location|my_messages_every|my_phone_every|every_message|call_log
 follow|follows|followed|following me|her to|home|in_his|in_her|in_your|everywhere|when_i_go|from <1> work|school|shop|store|car|gym|home|friends|truck|job|i_go|the
 stalk|stalks|stalked|stalking|stalker
-wait|waits|waited|waiting|sit|sits|sat|park|parks|parked <3> outside|parking_lot|car_park <2> work|office|house|job|school|apartment
+wait|waits|waited|waiting|sit|sits|sat|park|parks|parked <3> outside|parking_lot|car_park <2> work|office|house|job|apartment
 prove where|who|that i am|i_was|i_have_been|i_went
 prove <2> where i
 hand|hands|handed|give|gives|gave|turn|sign|signs over? <3> whole|entire|all_of_my|all_my|my_whole|my_entire <1> paycheck|wages|salary|money|pay|income|earnings|pension|benefits
@@ -231,7 +288,11 @@ after what {he} did to me|us|her|my
 what {he} did to my|her {severe}
 hurt|hurts|hurting|hits|hit <1> me|us|her physically
 """
-_COUNTED_OUT = inflect("beat thrash crush hammer destroy smash slaughter murder kill whip wallop pummel clobber end") | {"beaten"}
+_COUNTED_OUT = inflect(
+    "beat thrash crush hammer destroy smash slaughter murder kill whip wallop pummel clobber end"
+) | {"beaten"}
+
+_INJURIES = CONCEPTS["injury"] | among("had have took got get takes")
 
 _ACT_RULES = Rules(_ACTS, _CONCEPTS, _GROUPS)
 _OTHER_RULES = Rules("\n".join((_THREATS, _FEAR, _CONTROL)), _CONCEPTS, _GROUPS)
@@ -250,5 +311,5 @@ def _is_act(words: list[str], start: int, end: int) -> bool:
         or is_own_mishap(words, start, end)
         or is_made_up(words, start)
         or is_no_person(words, start)
-        or (words[start] in _COUNTED_OUT and is_sport(words, start, end))
+        or ((words[start] in _COUNTED_OUT or words[start] in _INJURIES) and is_sport(words, start, end))
     )
