@@ -106,15 +106,11 @@ INTIMATES = among(
 )
 NOMINATIVE = among("i he she you they we who someone somebody anyone anybody nobody one")
 OBJECT = among("me him her us them you")
-POSSESSIVE = among("my your his her our their me the")
 BODY = among(
     """face head neck throat hair wrist wrists jaw ribs rib stomach belly back leg legs nose eye eyes mouth lip lips teeth
     tooth shoulder shoulders chest cheek skull ear ears arm arms hand hands finger fingers foot feet ankle ankles knee knees
     collarbone thigh thighs body gut guts groin temple forehead chin shin shins hip hips side skin scalp breast breasts tummy
     collar windpipe"""
-)
-SEVERE_BODY = among(
-    "face head neck throat hair jaw ribs nose teeth mouth skull belly stomach collar windpipe ear scalp"
 )
 # Words that cannot be the head noun after "her", so that "her" is the person.
 CLOSED = among(
@@ -138,13 +134,6 @@ HANDLING = inflect(
     ram twist bend wrap press crush clamp lock smother trip tear rip jerk haul corner attack pinch poke grip seize restrain
     swing catch crack smash get break bust split drop kick"""
 )
-FIGURATIVE_BLOWS = among("suffocate suffocates suffocating suffocated hammer hammers belt belts")
-GENTLE = inflect(
-    """kiss hug stroke pat rub massage touch tickle look stare tell lie laugh whisper breathe pull kissing cuddle wash comb brush
-    tap wipe dry cover sit stand walk lean help see watch put say give take want love miss follow lead scream yell shout ask
-    smile sing talk hand feed dress bathe push_back splash spray rest lay fall sleep get"""
-)
-PASSIVE = among("got get gets getting was were been being is be am gotten")
 
 # ---- subjects that do not act -----------------------------------------------------------------------------------
 THINGS = among("it this that which what these those there something everything nothing ~ all both")
