@@ -113,7 +113,7 @@ class VoskRecognizer:
         result = answers.FinalResult()
         answer = Hypothesis(tuple(_words(result)))
         is_alone = UNKNOWN not in json.loads(result).get("text", "").split()
-        if is_alone and answer.text in self._phrases and answer.confidence >= ANSWER_CONFIDENCE:
+        if is_alone and commands.is_among(answer.text, self._phrases) and answer.confidence >= ANSWER_CONFIDENCE:
             return answer
         if commands.parse(heard.text):
             return heard if heard.confidence >= COMMAND_CONFIDENCE else Hypothesis()

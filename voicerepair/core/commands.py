@@ -132,6 +132,13 @@ def yes_no(text: str) -> bool | None:
     return None
 
 
+def is_among(text: str, phrases: Sequence[str]) -> bool:
+    """Whether the text is one of the phrases, or means yes or no where one of them does."""
+    if text in phrases:
+        return True
+    return yes_no(text) is not None and any(yes_no(phrase) is not None for phrase in phrases)
+
+
 _UNITS = {word: number for number, word in enumerate(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
     " seventeen eighteen nineteen".split())}  # fmt: skip
