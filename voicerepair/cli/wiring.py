@@ -66,9 +66,8 @@ class Wiring:
         """The encrypted store, asking for its passphrase if need be; or one in memory."""
         if keep_nothing:
             return MemoryStore()
-        is_new = not self.paths.store.exists()
         ask = _ask if sys.stdin.isatty() else None
-        return SqlcipherStore(self.paths.store, keys.find_passphrase(ask, is_new=is_new))
+        return keys.unlock(self.paths.store, ask, keep_in_keyring=self.settings.remember_passphrase)
 
     # ---- recogniser ----
 
