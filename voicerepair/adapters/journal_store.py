@@ -170,10 +170,9 @@ class SqlcipherStore:
             raise StorageError("The store was written by a newer voicerepair.", "Update voicerepair.")
 
     def _set_up(self, database: Any) -> None:
-        version = database.execute("pragma user_version").fetchone()[0]
         for pragma in ("journal_mode = wal", "synchronous = full", "secure_delete = on"):
             database.execute(f"pragma {pragma}").fetchall()
-        if version < VERSION:
+        if database.execute("pragma user_version").fetchone()[0] < VERSION:
             database.executescript(SCHEMA)
 
     # ---- the port ----
