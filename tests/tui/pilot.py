@@ -1,15 +1,14 @@
 """Walking through the app with keys and words, and reading what it shows."""
 
 import asyncio
-import html
-import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
+from textual.app import App
 from textual.pilot import Pilot
 
 from tests.tui.fake import FakeServices
 from voicerepair.core.state import Phase, SessionState
-from voicerepair.tui.app import RepairApp
 from voicerepair.tui.screens.safety import SafetyScreen
 from voicerepair.tui.screens.session import SessionScreen
 from voicerepair.tui.widgets.answer import AnswerInput
@@ -33,21 +32,16 @@ async def until(pilot: Pilot[None], condition: Callable[[], object], seconds: fl
     deadline = loop.time() + seconds
     while not condition():
         assert loop.time() < deadline, f"still waiting, on {pilot.app.screen}, showing:\n{shown(pilot.app)}"
-        await pilot.pause(0.005)
+        await pilot.pause(0.003)
 
 
-def lines(app: "RepairApp | object") -> Iterator[str]:
-    svg = app.export_screenshot()  # type: ignore[union-attr]
-    found: dict[float, list[tuple[float, str]]] = {}
-    for attributes, text in re.findall(r"<text ([^>]*)>([^<]*)</text>", svg):
-        if 'clip-path="url(#' in attributes and "line-" in attributes:
-            x, y = (float(re.search(rf'\b{axis}="([\d.]+)"', attributes)[1]) for axis in "xy")  # type: ignore[index]
-            found.setdefault(y, []).append((x, html.unescape(text).replace("\xa0", " ")))
-    for y in sorted(found):
-        yield "".join(text for _, text in sorted(found[y]))
+def lines(app: App[Any]) -> Iterator[str]:
+    """The rows of the terminal, as the compositor paints them."""
+    for strip in app.screen._compositor.render_strips():
+        yield strip.text.replace("\xa0", " ")
 
 
-def shown(app: object) -> str:
+def shown(app: App[Any]) -> str:
     """The words on the terminal now: white space made single, frames left out."""
     return " ".join(" ".join(lines(app)).translate(FRAMES).split())
 

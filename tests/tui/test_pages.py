@@ -203,10 +203,13 @@ async def test_every_key_has_an_id_and_the_help_names_every_session_key() -> Non
     assert all(isinstance(binding, Binding) and binding.id for binding in bindings)
     ids = [binding.id for binding in bindings if isinstance(binding, Binding)]
     assert len(set(ids)) == len(ids)
-    keys = {key.lower() for _, key, _ in texts.KEYS_AND_WORDS}
+    listed = [key for _, key, _ in texts.KEYS_AND_WORDS] + [
+        key for keys, _ in texts.MORE_KEYS for key in keys.split(", ")
+    ]
+    keys = {key.lower() for key in listed}
     for binding in SessionScreen.BINDINGS:
         assert isinstance(binding, Binding)
-        if not binding.action.startswith(("pick", "scroll", "type")):
+        if not binding.action.startswith(("pick", "scroll", "type", "scan")):
             assert binding.key in keys, binding.key
 
 

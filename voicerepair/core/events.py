@@ -93,10 +93,14 @@ class UtteranceHeard(Event, frozen=True, kw_only=True):
 
 
 class TextTyped(Event, frozen=True, kw_only=True):
-    """Typed words, or a choice picked by key or button: one path for hands and for voice."""
+    """Typed words, or a choice picked by key or button: one path for hands and for voice.
+
+    `aloud`: the voice says them for the partner, and the floor stays theirs.
+    """
 
     turn: int
     text: str
+    aloud: bool = False
 
 
 class CommandGiven(Event, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from voicerepair.core import answers, asked, calming, commands, moves
+from voicerepair.core import answers, asked, calming, moves
 from voicerepair.core import events as ev
 from voicerepair.core.commands import Command
 from voicerepair.core.effects import Effect, Hush
@@ -77,7 +77,7 @@ def _apply(m: Machine, event: ev.SessionEvent, before: float) -> None:
         case ev.UtteranceHeard():
             _heard(m, event)
         case ev.TextTyped() if state.phase in (Phase.LISTEN, Phase.PROMPT) and event.text.strip():
-            _typed(m, event.text.strip())
+            _typed(m, event.text.strip(), event.aloud)
         case ev.CommandGiven():
             if event.command in {command.value for command in Command}:
                 command(m, Command(event.command))
@@ -138,7 +138,7 @@ def _heard(m: Machine, event: ev.UtteranceHeard) -> None:
     if record is None or record.dropped:
         return
     is_current = event.turn == m.state.turn and m.state.phase in (Phase.LISTEN, Phase.FLUSH)
-    given = commands.parse(event.text) if is_current else None
+    given = m.parse(event.text) if is_current else None
     if given and not moves.is_answer(m, event.text, given):
         m.put(record.without_last_span())
         if m.state.phase is Phase.LISTEN:
@@ -149,8 +149,8 @@ def _heard(m: Machine, event: ev.UtteranceHeard) -> None:
         m.wait_patiently(record.spans[-1][1])
 
 
-def _typed(m: Machine, text: str) -> None:
-    given = commands.parse(text)
+def _typed(m: Machine, text: str, aloud: bool = False) -> None:
+    given = m.parse(text)
     if given and not moves.is_answer(m, text, given):
         command(m, given)
         return
@@ -162,7 +162,10 @@ def _typed(m: Machine, text: str) -> None:
     record = m.state.record
     if record is not None:
         m.put(record.wrote(text))
-        m.close()
+        if aloud and m.state.moment.listening == "dictation":
+            m.aside(text)
+        else:
+            m.close()
 
 
 def _timer(m: Machine, timer: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 from voicerepair.core import effects as ef
 from voicerepair.core import events as ev
 from voicerepair.core import session
+from voicerepair.core.people import Partner
 from voicerepair.core.reflection import Reflection, ReflectionRequest
 from voicerepair.core.state import SessionState
 from voicerepair.errors import StorageError
@@ -88,9 +89,13 @@ class Driver:
         """A command by key or button."""
         self.post(ev.CommandGiven(at=self.clock.now(), turn=self.state.turn, command=command))
 
-    def type(self, text: str) -> None:
-        """Typed words, or a choice picked by key."""
-        self.post(ev.TextTyped(at=self.clock.now(), turn=self.state.turn, text=text))
+    def type(self, text: str, aloud: bool = False) -> None:
+        """Typed words, or a choice picked by key. `aloud`: the voice says them, and the turn goes on."""
+        self.post(ev.TextTyped(at=self.clock.now(), turn=self.state.turn, text=text, aloud=aloud))
+
+    def change_partner(self, partner: int, needs: Partner) -> None:
+        """What a partner needs has changed."""
+        self.post(ev.PartnerChanged(at=self.clock.now(), partner=partner, needs=needs))
 
     def hush(self) -> None:
         """Silence the voice; the session goes on as if the prompt had been heard."""

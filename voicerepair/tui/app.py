@@ -71,7 +71,7 @@ class RepairApp(App[None]):
         session = self.session
         if session is not None and screen is session:
             for binding in SessionScreen.BINDINGS:
-                if isinstance(binding, Binding) and not binding.action.startswith(("pick", "app.", "scroll")):
+                if isinstance(binding, Binding) and not binding.action.startswith(("pick", "app.", "scroll", "scan")):
                     yield SystemCommand(binding.description, f"Key {binding.key}", self._call(session, binding.action))
         elif session is None:
             yield SystemCommand("Set-up", "Microphone, level, recogniser, voice", self._open_setup)

@@ -50,3 +50,20 @@ KEYS_AND_WORDS = (
     ("stop", "Ctrl+C", "stop here; everything is kept"),
 )
 """Spoken words, the key that does the same, what happens."""
+
+MORE_KEYS = (
+    ("t", "type into the line at the bottom; Enter sends, Esc leaves it"),
+    ("1 to 9", "give the answer with that number"),
+    ("Up, Down", "scroll a long prompt"),
+    ("w", "phrase cards: a sentence by one key, said aloud for you"),
+    ("j", "all that was heard"),
+    ("z", "everything, one thing at a time, or very large letters"),
+    ("c", "clocks shown or hidden"),
+    ("s", "captions shown or hidden"),
+    ("y", "two-key choosing: Tab steps, Enter takes"),
+    ("F7, F8", "what the first or second partner needs"),
+    ("d", "light or dark"),
+    ("Ctrl+P", "all commands, by name"),
+    ("Esc", "close this page"),
+)
+"""Keys that no word is needed for, and what happens."""

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from voicerepair.tui.widgets.floor import NARROW
 from voicerepair.wording import texts
 
 
@@ -29,22 +30,18 @@ class HelpScreen(ModalScreen[None]):
             if self._now:
                 yield Static(Content(f"Now you can answer: {', '.join(self._now)}."))
             yield Static("Say or type these at any time in a session, or press the key.", classes="muted")
-            rows = [
-                Content.assemble((word.ljust(15), "bold"), (key.ljust(8), "bold $primary"), meaning)
-                for word, key, meaning in texts.KEYS_AND_WORDS
-            ]
+            rows = [self._row(word, key, meaning) for word, key, meaning in texts.KEYS_AND_WORDS]
             yield Static(Content("\n").join(rows))
-            others = (
-                ("t", "type into the line at the bottom; Enter sends, Esc leaves it"),
-                ("1 to 9", "give the answer with that number"),
-                ("Up, Down", "scroll a long prompt"),
-                ("d", "light or dark"),
-                ("Ctrl+P", "all commands, by name"),
-                ("Esc", "close this page"),
-            )
-            keys = [Content.assemble((key.ljust(23), "bold $primary"), meaning) for key, meaning in others]
-            yield Static(Content("\n").join(keys))
+            yield Static(Content("\n").join(self._row("", key, meaning) for key, meaning in texts.MORE_KEYS))
             yield Static("Any key silences the voice.", classes="muted")
+
+    def _row(self, word: str, key: str, meaning: str) -> Content:
+        """In columns where there is room for them."""
+        if self.app.size.width < NARROW:
+            keys = f" ({key})" if word and key else key
+            return Content.assemble((word, "bold"), (keys, "bold $primary"), f": {meaning}")
+        gap = (word.ljust(15), "bold") if word else ""
+        return Content.assemble(gap, (key.ljust(8 if word else 23), "bold $primary"), meaning)
 
     def on_mount(self) -> None:
         self.query_one("#help").focus()

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on
@@ -128,18 +129,22 @@ class HomeScreen(Screen[None]):
 
     def _run_new(self, names: tuple[str, ...]) -> None:
         self._services.names = names
-        self._run(lambda screen: self._services.begin(screen, names))
+        self._run(lambda screen: self._services.begin(screen, names), names)
 
     def _run_resumed(self, session: str) -> None:
-        self._run(lambda screen: (self._services.resume(screen, session), None))
+        names = self._open.partners if self._open is not None and self._open.session == session else ()
+        self._run(lambda screen: (self._services.resume(screen, session), None), names)
 
-    def _run(self, make: Make) -> None:
+    def _run(self, make: Make, names: Sequence[str]) -> None:
+        keeper = self._services if isinstance(self._services, People) else None
         try:
             listening = self._services.recognizer_line()
+            known = keeper.people() if keeper is not None else ()
         except VoiceRepairError as error:
             self._sorry(error)
             return
-        self.app.push_screen(SessionScreen(make, listening), self._came_back)
+        people = [person for name in names if (person := find(known, name)) is not None]
+        self.app.push_screen(SessionScreen(make, listening, people, keeper), self._came_back)
 
     def _came_back(self, state: SessionState | None) -> None:
         self.run_worker(self._look(), exit_on_error=False)

@@ -1,5 +1,6 @@
 """What is answered alone and in silence: the safety check, and the offer of help after a disclosure."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,12 +12,24 @@ from textual.widgets import Static
 from voicerepair.wording import texts
 from voicerepair.wording.private_check import PrivateCheck
 
+KEYS = (
+    *((str(number), answer) for number, answer in enumerate(texts.SAFETY_ANSWERS, 1)),
+    ("b", "begin my answers again"),
+)
+HELP_KEYS = (("1", "How to find help"), ("2", "Leave it for today"), ("3", "Go on"))
+
+
+def marked(keys: Sequence[tuple[str, str]], place: int) -> str:
+    """A line each; `place`, counted from 1, is the one that Enter takes, 0 none."""
+    return "\n".join(f"{'▶' if number == place else key}   {words}" for number, (key, words) in enumerate(keys, 1))
+
 
 class SafetyScreen(ModalScreen[object]):
     """Dismissed with whether everybody found it safe every time. Every answer looks the same on the screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "ready", "I am alone with the screen", show=False, id="safety.ready"),
+        Binding("enter", "take", "I am alone with the screen", show=False, id="safety.ready"),
+        Binding("tab", "step", "Next answer", show=False, id="safety.step"),
         *(
             Binding(str(number), f"answer({number})", answer, show=False, id=f"safety.answer_{number}")
             for number, answer in enumerate(texts.SAFETY_ANSWERS, 1)
@@ -27,6 +40,7 @@ class SafetyScreen(ModalScreen[object]):
     def __init__(self, names: list[str]) -> None:
         super().__init__()
         self._check = PrivateCheck(names)
+        self._marked = 0
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel"):
@@ -44,20 +58,34 @@ class SafetyScreen(ModalScreen[object]):
             text, keys = check.invitation, f"Enter   I am {check.name}, and nobody else can see the screen"
         else:
             text = check.question
-            answers = "\n".join(f"{number}   {answer}" for number, answer in enumerate(texts.SAFETY_ANSWERS, 1))
-            keys = f"{answers}\nb   begin my answers again"
+            keys = marked(KEYS, self._marked)
         self.query_one("#safety-text", Static).update(text)
         self.query_one("#safety-keys", Static).update(keys)
 
-    def action_ready(self) -> None:
-        self._check.ready()
+    def action_step(self) -> None:
+        if not self._check.is_waiting:
+            self._marked = self._marked % len(KEYS) + 1
+            self._draw()
+
+    def action_take(self) -> None:
+        """Enter: alone with the screen, or the answer that Tab has stepped to."""
+        if self._check.is_waiting:
+            self._check.ready()
+        elif self._marked == len(KEYS):
+            self._check.again()
+        elif self._marked:
+            self.action_answer(self._marked)
+            return
+        self._marked = 0
         self._draw()
 
     def action_again(self) -> None:
+        self._marked = 0
         self._check.again()
         self._draw()
 
     def action_answer(self, number: int) -> None:
+        self._marked = 0
         self._check.answer(number)
         if self._check.is_over:
             self.dismiss(self._check.is_clear)
@@ -69,18 +97,39 @@ class HelpOfferScreen(ModalScreen[object]):
     """Dismissed with the command to give: "stop" or "resume". Says nothing of why it is there."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "step", "Next", show=False, id="help_offer.step"),
+        Binding("enter", "take", "Take it", show=False, id="help_offer.take"),
         Binding("1", "show_lines", "How to find help", show=False, id="help_offer.lines"),
         Binding("2", "choose('stop')", "Leave it for today", show=False, id="help_offer.stop"),
         Binding("3", "choose('resume')", "Go on", show=False, id="help_offer.resume"),
     ]
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._marked = 0
+
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel"):
             yield Static(texts.PAUSED_HERE, classes="question")
-            yield Static("1   How to find help\n2   Leave it for today\n3   Go on", id="help-keys")
+            yield Static(marked(HELP_KEYS, 0), id="help-keys", markup=False)
             lines = Static("\n\n".join(texts.HELP_LINES), id="help-lines", markup=False)
             lines.display = False
             yield lines
+
+    def action_step(self) -> None:
+        self._marked = self._marked % len(HELP_KEYS) + 1
+        self.query_one("#help-keys", Static).update(marked(HELP_KEYS, self._marked))
+
+    def action_take(self) -> None:
+        match self._marked:
+            case 1:
+                self.action_show_lines()
+            case 2:
+                self.action_choose("stop")
+            case 3:
+                self.action_choose("resume")
+            case _:
+                pass
 
     def action_show_lines(self) -> None:
         lines = self.query_one("#help-lines", Static)

@@ -3,28 +3,29 @@
 import asyncio
 import logging
 import traceback
-from collections.abc import Callable
-from typing import ClassVar
+from collections.abc import Callable, Sequence
 
-from textual import events, on
+from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Container
-from textual.screen import ModalScreen, Screen
-from textual.widgets import Footer, Input, Static
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Static
 from textual.worker import Worker
 
 from voicerepair.core.events import SessionOpened
+from voicerepair.core.profiles import Person
 from voicerepair.core.state import Phase, SessionState
 from voicerepair.errors import VoiceRepairError
 from voicerepair.ports import EarconShown, LevelMeasured, Noticed, PartialHeard, Signal
 from voicerepair.ports import Screen as DriverScreen
 from voicerepair.runtime.driver import Driver
 from voicerepair.tui.messages import Signalled, StateChanged
+from voicerepair.tui.screens.answering import NOTICE_SECONDS, AnsweringScreen
 from voicerepair.tui.screens.confirm import ConfirmScreen
-from voicerepair.tui.screens.note import NoteScreen
 from voicerepair.tui.screens.safety import HelpOfferScreen, SafetyScreen
+from voicerepair.tui.services import People
 from voicerepair.tui.widgets.answer import AnswerInput
+from voicerepair.tui.widgets.big import BigPanel
 from voicerepair.tui.widgets.cards import (
     AgreementsCard,
     Captions,
@@ -35,6 +36,7 @@ from voicerepair.tui.widgets.cards import (
     TalkCard,
 )
 from voicerepair.tui.widgets.floor import Floor
+from voicerepair.tui.widgets.scan import ScanBar
 from voicerepair.wording import describe, texts
 
 log = logging.getLogger(__name__)
@@ -42,7 +44,6 @@ log = logging.getLogger(__name__)
 Make = Callable[[DriverScreen], tuple[Driver, SessionOpened | None]]
 
 CLOCK_SECONDS = 0.25
-NOTICE_SECONDS = 12.0
 EARCON_SECONDS = 3.0
 STOP_SECONDS = 4.0
 """The ear has two seconds to hand over its last words."""
@@ -61,48 +62,21 @@ class Outlook:
         self._screen.post_message(Signalled(signal))
 
 
-def _key(keys: str, action: str, label: str, name: str, show: bool = False) -> Binding:
-    return Binding(keys, action, label, show=show, id=f"session.{name}")
-
-
-class SessionScreen(Screen[SessionState | None]):
+class SessionScreen(AnsweringScreen):
     """Dismissed with the last state, or None when there was no session after all.
 
-    `make` builds the driver (with its first event, or None to resume); `listening` says which recogniser is used.
+    `make` builds the driver (with its first event, or None to resume); `listening` says which recogniser is used;
+    `people` are the profiles of its partners, kept by `keeper`.
     """
 
-    AUTO_FOCUS = ""
-    BINDINGS: ClassVar[list[BindingType]] = [
-        _key("space", "done", "Done", "done", show=True),
-        _key("p", "pause", "Pause", "pause", show=True),
-        _key("r", "say('repeat')", "Repeat", "repeat", show=True),
-        _key("t", "type", "Type", "type", show=True),
-        _key("n", "note", "Note", "note", show=True),
-        _key("f", "say('not finished')", "Not finished", "not_finished"),
-        _key("l", "say('slower')", "Slower", "slower"),
-        _key("m", "say('more time')", "More time", "more_time"),
-        _key("x", "say('pass')", "Pass", "pass"),
-        _key("b", "say('back')", "Back", "back"),
-        _key("k", "say('skip')", "Skip", "skip"),
-        _key("g", "say('trigger')", "Breathe", "trigger"),
-        _key("o", "say('time out')", "Break", "time_out"),
-        _key("h", "say('help')", "Words", "words"),
-        _key("up", "scroll_prompt(-1)", "Prompt up", "prompt_up"),
-        _key("down", "scroll_prompt(1)", "Prompt down", "prompt_down"),
-        *(
-            _key("plus" if key == "+" else key, f"pick('{key}')", f"Answer {key}", f"answer_{place}")
-            for place, key in enumerate("0123456789+")
-        ),
-    ]
-
-    def __init__(self, make: Make, listening: str = "") -> None:
-        super().__init__()
+    def __init__(
+        self, make: Make, listening: str = "", people: Sequence[Person] = (), keeper: People | None = None
+    ) -> None:
+        super().__init__(people, keeper)
         self._make = make
         self._listening = listening
         self._session: Worker[None] | None = None
         self._outlook = Outlook(self)
-        self.driver: Driver | None = None
-        self.state: SessionState | None = None
         self._partial = ""
         self._partial_turn = 0
         self._level = ""
@@ -121,8 +95,10 @@ class SessionScreen(Screen[SessionState | None]):
                 yield ReflectionCard()
                 yield AgreementsCard()
                 yield TalkCard()
+        yield BigPanel(id="big")
         yield NoticeLine()
         yield Choices()
+        yield ScanBar()
         yield AnswerInput()
         yield Footer()
 
@@ -130,11 +106,12 @@ class SessionScreen(Screen[SessionState | None]):
         hints = "t: type here", "an answer, or a word such as pause", "Enter sends", "Esc leaves"
         self.query_one(AnswerInput).placeholder = " · ".join(hints) if event.size.width >= 80 else hints[0]
         if self.state is not None:
-            self.call_after_refresh(self._draw, self.state)
+            self.call_after_refresh(self.draw, self.state)
 
     # ---- running ----------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
+        self.take_look()
         self._session = self.run_worker(self._run(), name="session", exit_on_error=False)
         self.set_interval(CLOCK_SECONDS, self._tick)
 
@@ -188,21 +165,26 @@ class SessionScreen(Screen[SessionState | None]):
             earlier = before.record.lines if before and before.record else ()
             if state.turn != self._partial_turn or said != earlier or state.phase not in (Phase.LISTEN, Phase.FLUSH):
                 self._partial = ""
-        self._draw(state)
+        self.draw(state)
         self._follow(state, before)
 
-    def _draw(self, state: SessionState) -> None:
+    def draw(self, state: SessionState) -> None:
         self.query_one("#step", Static).update(describe.step_line(state))
         self.query_one(PromptCard).show(state)
         self.query_one(ReflectionCard).show(state)
         self.query_one(AgreementsCard).show(state)
         self.query_one(Choices).show(state)
         self.query_one(Captions).show(state, self._partial)
+        self.query_one(ScanBar).show(state, self.own_phrases(state))
+        self.set_class(state.phase is Phase.PROMPT, "-prompting")
         self._draw_clock(state)
 
     def _draw_clock(self, state: SessionState) -> None:
         now = self.driver.clock.now() if self.driver is not None else 0.0
-        self.query_one(Floor).show(state, now, self._level)
+        has_clock = self.look_now.timers
+        self.query_one(Floor).show(state, now, self._level, has_clock=has_clock)
+        if self.look_now.layout == "big":
+            self.query_one(BigPanel).show(state, now, self._partial, has_clock=has_clock)
         talk = self.query_one(TalkCard)
         if talk.display:
             talk.show(state, now)
@@ -222,7 +204,7 @@ class SessionScreen(Screen[SessionState | None]):
         is_new = before is None or before.turn != state.turn
         partner = state.moment.partner
         is_typist = partner >= 0 and state.opened.partners[partner].modality == "typing"
-        if state.phase is Phase.LISTEN and is_new and is_typist:
+        if state.phase is Phase.LISTEN and is_new and is_typist and not self.look_now.scanning:
             self.query_one(AnswerInput).focus()
 
     def _checked(self, result: object) -> None:
@@ -241,16 +223,18 @@ class SessionScreen(Screen[SessionState | None]):
                 if self.state is not None and turn == self.state.turn and self.state.phase is Phase.LISTEN:
                     self._partial, self._partial_turn = text, turn
                     self.query_one(Captions).show(self.state, text)
+                    if self.look_now.layout == "big":
+                        self._draw_clock(self.state)
             case LevelMeasured(dbfs=dbfs):
                 self._level = describe.level(dbfs)
             case Noticed() as notice:
-                self._tell(notice, NOTICE_SECONDS)
+                self.tell(notice, NOTICE_SECONDS)
             case EarconShown(earcon=earcon):
-                self._tell(Noticed(message=describe.EARCONS.get(earcon, earcon)), EARCON_SECONDS)
+                self.tell(Noticed(message=describe.EARCONS.get(earcon, earcon)), EARCON_SECONDS)
             case _:
                 pass
 
-    def _tell(self, notice: Noticed, seconds: float) -> None:
+    def tell(self, notice: Noticed, seconds: float) -> None:
         """A notice stays readable; an earcon's twin never pushes it away."""
         now = asyncio.get_running_loop().time()
         if seconds == EARCON_SECONDS and now < self._notice_until:
@@ -266,65 +250,6 @@ class SessionScreen(Screen[SessionState | None]):
             self.query_one(NoticeLine).clear()
         if self.state is not None:
             self._draw_clock(self.state)
-
-    # ---- keys -------------------------------------------------------------------------------------------
-
-    def any_key(self) -> None:
-        """Any key silences the voice."""
-        if self.driver is not None and self.state is not None and self.state.phase is Phase.PROMPT:
-            self.driver.hush()
-
-    def on_key(self) -> None:
-        self.any_key()
-
-    @property
-    def _live(self) -> Driver | None:
-        driver = self.driver
-        return driver if driver is not None and driver.has_begun and not driver.state.is_over else None
-
-    def action_say(self, command: str) -> None:
-        if self._live:
-            self._live.command(command)
-
-    def action_done(self) -> None:
-        """While the voice speaks this only silences it (`any_key` has)."""
-        if self.state is not None and self.state.phase is not Phase.PROMPT:
-            self.action_say("done")
-
-    def action_pause(self) -> None:
-        if self.state is not None:
-            self.action_say("resume" if self.state.is_paused else "pause")
-
-    def action_type(self) -> None:
-        self.query_one(AnswerInput).focus()
-
-    def action_pick(self, key: str) -> None:
-        if self.state is None or self._live is None:
-            return
-        chosen = next((choice for choice in describe.choices(self.state) if choice.key == key), None)
-        if chosen is not None:
-            self._live.type(chosen.text)
-
-    def action_scroll_prompt(self, direction: int) -> None:
-        self.query_one(PromptCard).scroller.scroll_relative(y=direction, animate=False)
-
-    @on(Input.Submitted)
-    def _typed(self, event: Input.Submitted) -> None:
-        text = event.value.strip()
-        event.input.clear()
-        if text and self._live:
-            self._live.type(text)
-
-    def action_note(self) -> None:
-        if self.state is None:
-            return
-
-        def keep(result: tuple[int, str] | None) -> None:
-            if result is not None and self._live:
-                self._live.note(*result)
-                self._tell(Noticed(message="The note is kept, for its writer's eyes only."), NOTICE_SECONDS)
-
-        self.app.push_screen(NoteScreen([partner.name for partner in self.state.opened.partners]), keep)
 
     def ask_to_stop(self) -> None:
         """Ctrl+C: one question, and a second Ctrl+C is a yes."""

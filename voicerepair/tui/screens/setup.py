@@ -47,6 +47,7 @@ class SetupScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="page", can_focus=False):
             yield Static("Set-up", classes="lead gap")
+            yield Static("", id="trouble", markup=False)
             with Horizontal(classes="row"):
                 yield Static("Microphone", classes="label")
                 if isinstance(self._services, Preferences):
@@ -69,10 +70,10 @@ class SetupScreen(Screen[None]):
             with Horizontal(classes="row"):
                 yield Static("Understood", classes="label")
                 yield Static("nothing yet", id="understood", markup=False)
-            yield Static("", id="trouble", markup=False)
         yield Footer()
 
     def on_mount(self) -> None:
+        self.query_one("#trouble").display = False
         self.set_interval(DRAW_SECONDS, self._draw)
         self.run_worker(self._load(), exit_on_error=False)
 
@@ -150,7 +151,10 @@ class SetupScreen(Screen[None]):
             self._level = None
 
     def _trouble(self, message: str, hint: str) -> None:
-        self.query_one("#trouble", Static).update(f"! {message} {hint}".rstrip())
+        trouble = self.query_one("#trouble", Static)
+        trouble.update(f"! {message} {hint}".rstrip())
+        trouble.display = True
+        self.call_after_refresh(trouble.scroll_visible, animate=False)
 
     # ---- keys -------------------------------------------------------------------------------------------
 

@@ -1,5 +1,7 @@
 """The panels of the session: what the voice says, what was heard, the reflection, agreements, notices."""
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
@@ -49,16 +51,18 @@ class PromptCard(Card):
         self.scroller.scroll_home(animate=False)
 
 
+def styled(pieces: Sequence[describe.Piece]) -> Content:
+    """One line of captions."""
+    return Content(" ").join(Content.styled(piece.text, STYLES[piece.kind]) for piece in pieces)
+
+
 class Captions(Card):
     """What was heard; a partial stands between dots, a doubtful word carries a question mark."""
 
     TITLE = "Heard"
 
     def show(self, state: SessionState, partial: str) -> None:
-        lines = [
-            Content(" ").join(Content.styled(piece.text, STYLES[piece.kind]) for piece in pieces)
-            for pieces in describe.captions(state, partial, max(4, self.app.size.height // 3))
-        ]
+        lines = [styled(pieces) for pieces in describe.captions(state, partial, max(4, self.app.size.height // 3))]
         self.write(Content("\n").join(lines) if lines else Content.styled("Nothing yet.", "$muted"))
         self.scroller.scroll_end(animate=False)
 

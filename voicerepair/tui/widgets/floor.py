@@ -24,7 +24,7 @@ class Floor(Widget):
         yield Digits("", id="digits")
         yield Static(id="microphone")
 
-    def show(self, state: SessionState, now: float, level: str) -> None:
+    def show(self, state: SessionState, now: float, level: str, *, has_clock: bool = True) -> None:
         main, other = describe.headline(state)
         partner = state.floor
         colour = f"$partner-{partner % 2}" if partner >= 0 else "$foreground"
@@ -38,7 +38,7 @@ class Floor(Widget):
         microphone = self.query_one("#microphone", Static)
         microphone.display = not is_narrow
         microphone.update(Content.assemble((words, mic_style), (heard, "$muted")))
-        text, part = describe.clock(state, now)
+        text, part = describe.clock(state, now) if has_clock else ("", 0.0)
         clock = self.query_one("#clock", Static)
         if is_narrow:
             short = words.replace("microphone", "mic").split(":")[0]

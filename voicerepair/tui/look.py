@@ -1,0 +1,43 @@
+"""How the session screen is laid out, from what its partners like; each part can be changed by a key at any time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from voicerepair.core.profiles import Layout, Person
+
+LAYOUTS: tuple[Layout, ...] = ("usual", "one", "big")
+LAYOUT_NAMES = {"usual": "everything", "one": "one thing at a time", "big": "very large letters"}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """`timers`, `captions`: shown. `scanning`: answers are stepped through with one key and taken with another."""
+
+    layout: Layout = "usual"
+    timers: bool = True
+    captions: bool = True
+    scanning: bool = False
+
+    def toggled(self, part: str) -> "Look":
+        """With `timers`, `captions` or `scanning` the other way."""
+        return Look(
+            self.layout,
+            timers=self.timers != (part == "timers"),
+            captions=self.captions != (part == "captions"),
+            scanning=self.scanning != (part == "scanning"),
+        )
+
+    def next_layout(self) -> "Look":
+        return replace(self, layout=LAYOUTS[(LAYOUTS.index(self.layout) + 1) % len(LAYOUTS)])
+
+
+def shared(people: Iterable[Person]) -> Look:
+    """One screen for all: what one of them needs, all have."""
+    found = list(people)
+    layouts = {person.layout for person in found}
+    return Look(
+        layout="big" if "big" in layouts else "one" if "one" in layouts else "usual",
+        timers=all(person.timers for person in found),
+        captions=any(person.captions for person in found) or not found,
+        scanning=any(person.scanning for person in found),
+    )
