@@ -41,6 +41,8 @@ ROUNDS = (
     {"epochs": 2.5, "rate": 2e-3},
     {"epochs": 2.5, "rate": 1.5e-3},
     {"epochs": 1.5, "rate": 1.2e-3},
+    {"epochs": 2.5, "rate": 1.2e-3},
+    {"epochs": 2.5, "rate": 8e-4},
 )
 
 
@@ -288,8 +290,8 @@ def save(path: Path, network: Network, priors: NDArray[np.float64], labels: dict
 
 def build(work: Path, threads: int) -> None:
     """Train all rounds that are not there yet: round n leaves network_n.pt."""
-    torch.manual_seed(0)
     torch.set_num_threads(threads)
+    torch.manual_seed(0)
     data = Corpus(work)
     labels = dict(np.load(work / "alignment_gmm.npz"))
     network = Network()
@@ -304,6 +306,7 @@ def build(work: Path, threads: int) -> None:
             Trainer(data, labels, seed=number).normalise(network)
         else:
             labels = realign(data, network, priors)
+        torch.manual_seed(number)  # so that a build that was interrupted goes on to the same model
         trainer = Trainer(data, labels, seed=number)
         trainer.run(network, **settings)
         priors = trainer.priors

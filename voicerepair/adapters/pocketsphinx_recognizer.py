@@ -29,6 +29,8 @@ speech, up to 20 nothing is lost."""
 SCORE_UNIT = 1024  # pocketsphinx keeps scores shifted by ten bits (SENSCR_SHIFT)
 COMMAND_CONFIDENCE = 0.25
 """A command is taken from free speech only when it is surer: below it lie the commands made of ordinary speech."""
+UNSURE = 0.5
+"""A short utterance is read a second time when it was understood with less confidence."""
 PARTIAL_SECONDS = 0.2
 _PHONES = "phones"
 _NOT_WORDS = re.compile(r"^[<\[+].*|^\s*$")
@@ -91,14 +93,26 @@ class PocketsphinxRecognizer:
         self._decoder.end_utt()
         self._domain.end_utt()
         self._is_open = False
-        heard = _words(self._likelier())
-        is_short = len(self._pcm) / 2 / SAMPLE_RATE <= ANSWER_SECONDS and len(heard) <= ANSWER_WORDS
-        answer = self._answer() if self._phrases and self._pcm and is_short else ()
+        heard = Hypothesis(_words(self._likelier()))
+        is_short = len(self._pcm) / 2 / SAMPLE_RATE <= ANSWER_SECONDS and len(heard.words) <= ANSWER_WORDS
+        if is_short and self._pcm:
+            if heard.confidence < UNSURE:
+                heard = self._as_a_whole()
+            answer = self._answer() if self._phrases else ()
+            heard = Hypothesis(answer) if answer else _gated(heard)
+        else:
+            heard = _gated(heard)
         self._pcm.clear()
-        free = Hypothesis(heard)
-        if not answer and commands.parse(free.text) and free.confidence < COMMAND_CONFIDENCE:
-            return Hypothesis()
-        return Hypothesis(answer) if answer else free
+        return heard
+
+    def _as_a_whole(self) -> Hypothesis:
+        """The utterance read again, its level and colour known from its beginning on: that gets more words right."""
+        self._decoder.activate_search(self._general)
+        for decoder in (self._decoder, self._domain):
+            decoder.start_utt()
+            decoder.process_raw(bytes(self._pcm), full_utt=True)
+            decoder.end_utt()
+        return Hypothesis(_words(self._likelier()))
 
     def _likelier(self) -> Any:
         """The decoder whose reading of the utterance so far is to be believed."""
@@ -147,6 +161,12 @@ class PocketsphinxRecognizer:
     def _knows(self, phrase: str) -> bool:
         words = phrase.split()
         return bool(words) and all(self._decoder.lookup_word(word) for word in words)
+
+
+def _gated(heard: Hypothesis) -> Hypothesis:
+    """Nothing instead of a command that may be made of ordinary speech."""
+    is_doubtful = commands.parse(heard.text) is not None and heard.confidence < COMMAND_CONFIDENCE
+    return Hypothesis() if is_doubtful else heard
 
 
 def _nats(hypothesis: Any) -> float:

@@ -22,8 +22,10 @@ CLOSE_SECONDS = 4.0
 HANG_SECONDS = 10.0
 """A child that listens and reports nothing for so long hangs."""
 CRASHES_ALLOWED, CRASH_WINDOW_SECONDS = 3, 60.0
+MODEL_CRASHES_ALLOWED = 2
 WITHOUT_MODEL = {"model": ""}
-"""What a child is started with after one has died while it loaded its parts: a damaged model can crash it."""
+"""What a child is started with after one has died while it loaded its parts, or two while they listened: a damaged
+model can crash it at its first sound."""
 UNSURE = 0.5
 TYPE = "Please type your answers. To check: voicerepair doctor"
 
@@ -201,11 +203,12 @@ class EarProxy:
         """The child died: say so, start another, and listen on for the turn that was open."""
         link.end(0)
         self._keep_what_was_heard()
-        if not self._is_ready and self._spec.options.get("model"):
-            self._spec = replace(self._spec, options={**self._spec.options, **WITHOUT_MODEL})
-            self._notice("The speech model cannot be loaded.", "The embedded recogniser is used instead.")
         now = time.monotonic()
         self._crashes = [at for at in self._crashes if now - at < CRASH_WINDOW_SECONDS] + [now]
+        if self._spec.options.get("model") and (not self._is_ready or len(self._crashes) == MODEL_CRASHES_ALLOWED):
+            self._spec = replace(self._spec, options={**self._spec.options, **WITHOUT_MODEL})
+            problem = "cannot be loaded" if not self._is_ready else "makes the ear fail"
+            self._notice(f"The speech model {problem}.", "The embedded recogniser is used instead.")
         if self._is_crashing():
             self._set_ready()
             self._give_up(link, "The ear keeps failing.", TYPE)
