@@ -118,7 +118,7 @@ def spoken(m: Machine, text: str) -> None:
     state, step = m.state, m.state.stage.step
     moment = state.moment
     budget = float(step.seconds)
-    if step.retry and not state.retried and _wants_retry(step.retry_on, text):
+    if step.retry and not state.retried and _wants_retry(m, step.retry_on, text):
         _once_more(m, m.wording("retry"))
         return
     if nudges.wants_nudge(m, text):
@@ -137,7 +137,7 @@ def spoken(m: Machine, text: str) -> None:
         moves.advance(m)
     elif step.reflect == "listener":
         listener = state.stage.listener
-        text = f"{state.name(listener)}, in your own words, what did you hear?"
+        text = m.t("{name}, in your own words, what did you hear?", name=state.name(listener))
         m.begin(Moment("mirror", text, listener, "dictation", budget=budget))
     else:
         think(m)
@@ -156,8 +156,8 @@ def _said(m: Machine) -> str:
     return " ".join(r.text for r in m.state.turns if r.stage == m.state.position and not r.dropped)
 
 
-def _wants_retry(retry_on: str, text: str) -> bool:
-    return (retry_on == "blame" and slots.blames(text)) or (retry_on == "but" and slots.apology_has_but(text))
+def _wants_retry(m: Machine, retry_on: str, text: str) -> bool:
+    return (retry_on == "blame" and nudges.blames(m, text)) or (retry_on == "but" and nudges.has_but(m, text))
 
 
 def guess(m: Machine, text: str) -> None:
@@ -177,7 +177,7 @@ def guess(m: Machine, text: str) -> None:
                 m.put(replace(record, verdict="heard"))
             moves.advance(m)
         elif said is False or commands.plain(text).startswith(("partly", "a bit", "almost", "kind of", "close")):
-            text = f"Thank you. {m.state.name(stage.speaker)}, what is it like for you, then?"
+            text = m.t("Thank you. {name}, what is it like for you, then?", name=m.state.name(stage.speaker))
             m.begin(Moment("correct", text, stage.speaker, "dictation", budget=60.0))
         else:
             m.escalate(was_heard=True)
@@ -216,6 +216,8 @@ def aside_answered(m: Machine, text: str) -> None:
 def help_text(m: Machine) -> str:
     """Which words work now."""
     moment = m.state.moment
-    here = f"Now you can say {commands.spoken_list(moment.phrases[:6])}. " if moment.phrases else ""
-    turn = "Say done when you have finished, or not finished to go on. " if moment.listening == "dictation" else ""
-    return f"{here}{turn}At any time: pause, repeat, slower, pass, back, skip, time out, trigger, or stop."
+    phrases = m.joined(moment.phrases[:6], "or")
+    here = m.t("Now you can say {phrases}. ", phrases=phrases) if phrases else ""
+    is_turn = moment.listening == "dictation"
+    turn = m.t("Say done when you have finished, or not finished to go on. ") if is_turn else ""
+    return here + turn + m.t("At any time: pause, repeat, slower, pass, back, skip, time out, trigger, or stop.")

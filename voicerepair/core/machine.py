@@ -7,7 +7,8 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from voicerepair.core import commands, variants
+from voicerepair.core import commands, language, variants
+from voicerepair.core.commands import Command
 from voicerepair.core.effects import (
     CancelTimer,
     CloseMic,
@@ -43,11 +44,6 @@ def quoted(text: str) -> str:
     return written[:1].upper() + written[1:]
 
 
-def _joined(names: Sequence[str]) -> str:
-    """ "Ana", "Ana and Ben", "Ana, Ben and Cleo"."""
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
-
-
 class Machine:
     """One `step` in progress: a state being replaced, effects being collected. Never outlives the step."""
 
@@ -62,6 +58,29 @@ class Machine:
     def do(self, effect: Effect) -> None:
         self.effects.append(effect)
 
+    # ---- languages ----------------------------------------------------------------------------------------
+
+    @property
+    def language(self) -> str:
+        """The code of the session's language."""
+        return self.state.opened.protocol.language
+
+    def t(self, text: str, /, **fields: str) -> str:
+        """A sentence of the session's own, in its language and with its fields filled in."""
+        found = language.sentence(self.language, text)
+        return string.Formatter().vformat(found, (), fields) if fields else found
+
+    def english(self, text: str) -> str:
+        """A short answer in the session's language, in English."""
+        return language.english(self.language, text)
+
+    def parse(self, text: str) -> Command | None:
+        """The command that the whole of the text is, in the session's language."""
+        return commands.parse(self.english(text))
+
+    def joined(self, words: Sequence[str], conjunction: str = "and") -> str:
+        return language.joined(self.language, words, conjunction)
+
     # ---- words ------------------------------------------------------------------------------------------
 
     def fill(self, text: str, stage: Stage | None = None) -> str:
@@ -73,10 +92,11 @@ class Machine:
             "speaker": state.name(stage.speaker),
             "listener": state.name(stage.listener),
             "partner": state.name(addressed),
-            "everyone": _joined(names),
-            "issue": next((a.value for a in reversed(state.answers) if a.step == "issue"), "") or "what happened",
-            "helped": _joined([f"“{quoted(text)}”" for text in state.opened.helped_before[:3]]),
-            "others": _joined([name for index, name in enumerate(names) if index != stage.speaker]),
+            "everyone": self.joined(names),
+            "issue": next((a.value for a in reversed(state.answers) if a.step == "issue"), "")
+            or self.t("what happened"),
+            "helped": self.joined([f"“{quoted(text)}”" for text in state.opened.helped_before[:3]]),
+            "others": self.joined([name for index, name in enumerate(names) if index != stage.speaker]),
             **self._roles(),
             **self._item(stage),
         }
@@ -91,7 +111,7 @@ class Machine:
         if stage.step.kind != "followup" or stage.item >= len(agreements):
             return {"owner": "", "agreement": "", "due": ""}
         item = agreements[stage.item]
-        owner = "everyone" if item.owner < 0 else self.state.name(item.owner)
+        owner = self.t("everyone") if item.owner < 0 else self.state.name(item.owner)
         return {"owner": owner, "agreement": quoted(item.text), "due": quoted(item.due)}
 
     def wording(self, key: str, partner: int = -1) -> str:
@@ -116,8 +136,10 @@ class Machine:
     def begin(self, moment: Moment) -> None:
         """Ask something new: read it aloud, then listen if it wants an answer."""
         self.silence()
+        text = self.t(moment.text)
         if self.state.reminder:
-            moment = replace(moment, text=f"{self.state.reminder} {moment.text}")
+            text = f"{self.t(self.state.reminder)} {text}"
+        moment = replace(moment, text=text, phrases=tuple(self.t(phrase) for phrase in moment.phrases))
         self.set(moment=moment, interlude="", reminder="", is_warned=False, is_told=False)
         self.say(moment.text)
 
@@ -127,6 +149,7 @@ class Machine:
 
     def aside(self, text: str) -> None:
         """Say something in between, then go on listening to the same turn."""
+        text = self.t(text)
         if self.state.phase is Phase.LISTEN:
             self.set(interlude=text)
             self.close()
@@ -222,7 +245,8 @@ class Machine:
         """End the turn after the speaker's own patience; longer while the sentence is plainly unfinished."""
         patience, record = self.patience(), self.state.record
         if patience and record is not None:
-            if self.state.moment.listening == "dictation" and commands.is_unfinished(record.text):
+            leads_on = commands.is_unfinished(record.text) or language.is_unfinished(self.language, record.text)
+            if self.state.moment.listening == "dictation" and leads_on:
                 patience *= UNFINISHED_FACTOR
             self.timer("patience", silent_since + patience)
 
@@ -240,11 +264,11 @@ class Machine:
             self.set(moment=replace(moment, tries=9))
             self.reopen()
             return
-        sorry = "I heard you, but I did not understand. " if was_heard else ""
+        sorry = self.t("I heard you, but I did not understand. ") if was_heard else ""
         wordings = {
             1: sorry + ((moment.name == "ask" and self.wording("rephrase", moment.partner)) or moment.text),
             2: sorry + ((moment.name == "ask" and self.wording("examples", moment.partner)) or self._likely()),
-            3: KEYS_HINT,
+            3: self.t(KEYS_HINT),
         }
         self.drop_turn()
         self.set(moment=replace(moment, tries=tries))
@@ -255,7 +279,9 @@ class Machine:
 
     def _likely(self) -> str:
         phrases = self.state.moment.phrases
-        return f"You could say {commands.spoken_list(phrases[:4])}." if phrases else self.state.moment.text
+        if not phrases:
+            return self.state.moment.text
+        return self.t("You could say {phrases}.", phrases=self.joined(phrases[:4], "or"))
 
     def drop_turn(self) -> None:
         """What was said last does not count (not understood, or taken back)."""
@@ -293,8 +319,8 @@ class Machine:
         record = self.state.record
         was_answering = record is not None and record.moment == held.moment.name and record.stage == self.state.position
         if was_answering and record is not None and record.text and not record.dropped:
-            self.set(interlude="Please go on.")
-            self.say("Please go on.")
+            self.set(interlude=self.t("Please go on."))
+            self.say(self.state.interlude)
         else:
             self.say(held.moment.text)
 

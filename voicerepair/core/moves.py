@@ -81,7 +81,7 @@ def start(m: Machine) -> None:
     step = stage.step
     who, text = addressee(m), m.opening(stage)
     if m.state.opened.suggests_therapist and step.kind == "say" and m.state.position == len(m.state.plan) - 1:
-        text = f"{THERAPIST} {text}"
+        text = f"{m.t(THERAPIST)} {text}"
     match step.kind:
         case "say" | "safety" | "calm":
             m.begin(Moment("say", text, who))
@@ -221,9 +221,10 @@ def not_finished(m: Machine) -> None:
     listening = "dictation" if kind in DICTATED | {"agreement"} and last.moment != "verdict" else "answer"
     budget = float(state.stage.step.seconds) if listening == "dictation" else 0.0
     m.set(turn=last.turn, attempt=max(0, state.attempt - 1))
-    m.set(moment=Moment(last.moment, "Please go on.", last.partner, listening, budget=budget))
-    m.say("Please go on.")
-    m.set(interlude="Please go on.")
+    text = m.t("Please go on.")
+    m.set(moment=Moment(last.moment, text, last.partner, listening, budget=budget))
+    m.say(text)
+    m.set(interlude=text)
 
 
 def is_answer(m: Machine, text: str, given: Command) -> bool:
@@ -239,17 +240,31 @@ def is_answer(m: Machine, text: str, given: Command) -> bool:
         return moment.name == "more" and given is Command.DONE
     if step.kind == "calm" and moment.name == "more":
         return given in (Command.RESUME, Command.REPEAT, Command.DONE)
-    if step.kind == "followup" and moment.name == "ask" and followups.outcome(text):
+    if step.kind == "followup" and moment.name == "ask" and followups.outcome(m.english(text)):
         return True
-    if step.kind == "break" and commands.minutes(text) is not None:
+    if step.kind == "break" and commands.minutes(m.english(text)) is not None:
         return True
-    if step.kind == "ready" and given in (Command.PASS, Command.PAUSE) and "pass" not in commands.plain(text):
+    if (
+        step.kind == "ready"
+        and given in (Command.PASS, Command.PAUSE)
+        and "pass" not in commands.plain(m.english(text))
+    ):
         return True  # "not yet", "one moment"
     return given is Command.DONE or (given is Command.RESUME and moment.name == "more")
 
 
+def understood(m: Machine, text: str) -> str:
+    """A short answer in English, for the rules; own words, and the names of options, stay as they are."""
+    step, moment = m.state.stage.step, m.state.moment
+    is_short = moment.listening == "answer" or moment.name == "more"
+    if not is_short or (m.state.held is None and commands.choose(text, step.options) is not None):
+        return text
+    return m.english(text)
+
+
 def answered(m: Machine, text: str) -> None:
     """Somebody answered the present moment with `text`."""
+    text = understood(m, text)
     if m.state.held is not None:
         answers.aside_answered(m, text)
         return
@@ -308,4 +323,4 @@ def keep(m: Machine, value: str) -> None:
 
 
 def ask(m: Machine, name: str, text: str, partner: int, phrases: tuple[str, ...] = YES_NO) -> None:
-    m.begin(Moment(name, m.fill(text), partner, "answer", phrases))
+    m.begin(Moment(name, m.fill(m.t(text)), partner, "answer", phrases))

@@ -2,6 +2,7 @@
 
 import re
 
+from voicerepair.core import language
 from voicerepair.core.machine import Machine
 from voicerepair.core.reflection import slots
 
@@ -29,6 +30,18 @@ def comments(text: str) -> bool:
     return bool(_COMMENTS.search(text.lower())) or slots.blames(text)
 
 
+def blames(m: Machine, text: str) -> bool:
+    """Whether the words blame somebody, in the session's language."""
+    table = language.of(m.language)
+    return bool(re.search(table.blames, language.plain(text))) if table else slots.blames(text)
+
+
+def has_but(m: Machine, text: str) -> bool:
+    """Whether an apology takes itself back, in the session's language."""
+    table = language.of(m.language)
+    return bool(re.search(table.apology_but, language.plain(text))) if table else slots.apology_has_but(text)
+
+
 def wants_nudge(m: Machine, text: str) -> bool:
     """Whether to nudge: on one's own turn about one's own part, once, and only for those who asked for it."""
     state = m.state
@@ -47,5 +60,5 @@ def remind(m: Machine, text: str, is_listener: bool = False) -> None:
         return
     if is_listener and comments(text):
         m.set(reminder=NO_COMMENTS)
-    elif not is_listener and slots.blames(text):
+    elif not is_listener and blames(m, text):
         m.set(reminder=OWN_WORDS)

@@ -23,7 +23,7 @@ def request(m: Machine, text: str) -> None:
                 moves.store(m, stage.step.id, stage.listener, "yes" if said else "no")
                 moves.advance(m)
             else:
-                text = f"{state.name(stage.listener)}, what can you offer?"
+                text = m.t("{name}, what can you offer?", name=state.name(stage.listener))
                 m.begin(Moment("counter", text, stage.listener, "dictation", budget=60.0))
         case "counter":
             moves.store(m, f"{stage.step.id}_counter", stage.listener, text)
@@ -96,13 +96,11 @@ def _confirm(m: Machine, place: int) -> None:
         return
     partner = (max(draft.owner, 0) + place) % count
     name = m.state.name(partner)
+    words = m.t("“{text}”. When: “{due}”", text=quoted(draft.text), due=quoted(draft.due))
     if place:
-        text = f"{name}, do you agree?"
+        text = m.t("{name}, do you agree?", name=name)
+    elif draft.owner >= 0:
+        text = m.t("{name}, in your words: {words}. Do you agree?", name=name, words=words)
     else:
-        words = f"“{quoted(draft.text)}”. When: “{quoted(draft.due)}”"
-        text = (
-            f"{name}, in your words: {words}. Do you agree?"
-            if draft.owner >= 0
-            else (f"In your words: {words}. {name}, do you agree?")
-        )
+        text = m.t("In your words: {words}. {name}, do you agree?", name=name, words=words)
     m.begin(Moment("confirm", text, partner, "answer", moves.YES_NO))

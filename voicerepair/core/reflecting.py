@@ -2,11 +2,11 @@
 
 from msgspec.structs import replace
 
-from voicerepair.core import moves
+from voicerepair.core import language, moves
 from voicerepair.core.effects import DraftReflection
 from voicerepair.core.events import ReflectionDrafted
 from voicerepair.core.floor import TurnRecord
-from voicerepair.core.machine import Machine
+from voicerepair.core.machine import Machine, quoted
 from voicerepair.core.reflection import ReflectionRequest
 from voicerepair.core.reflection.verdict import parse_verdict
 from voicerepair.core.state import Moment, Phase
@@ -61,7 +61,20 @@ def think(m: Machine, correction: str = "", mirror: str = "") -> None:
     )
     m.silence()
     m.set(phase=Phase.THINK, turn=records[-1].turn, attempt=state.attempt + 1, moment=replace(state.moment, tries=0))
-    m.do(DraftReflection(records[-1].turn, request))
+    if language.has_paraphrase(m.language):
+        m.do(DraftReflection(records[-1].turn, request))
+    else:
+        said = repeated(m, records, partners[speaker].name, correction, request.mirrored_by, mirror)
+        drafted(m, ReflectionDrafted(at=m.now, turn=records[-1].turn, text=said, basis="mirror"))
+
+
+def repeated(m: Machine, records: list[TurnRecord], name: str, correction: str, listener: str, mirror: str) -> str:
+    """What was said, word for word: in a language that there are no rules for paraphrasing in."""
+    if mirror:
+        return m.t("{listener} heard: “{mirror}”. {name}, is that what you are saying?", name=name, listener=listener,
+                   mirror=mirror)  # fmt: skip
+    words = correction or " ".join(record.text for record in records)
+    return m.t("{name}, I hear you say: “{words}”. Is that what you are saying?", name=name, words=quoted(words))
 
 
 def _opening(record: TurnRecord, kind: str) -> list[Word]:

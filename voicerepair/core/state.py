@@ -4,6 +4,7 @@ import enum
 
 import msgspec
 
+from voicerepair.core import language
 from voicerepair.core.events import SessionOpened
 from voicerepair.core.floor import TurnRecord
 from voicerepair.core.plan import Stage
@@ -138,7 +139,7 @@ class SessionState(msgspec.Struct, frozen=True, kw_only=True):
         partners = self.opened.partners
         if 0 <= partner < len(partners):
             return partners[partner].name
-        return "Both of you" if len(partners) == 2 else "Everyone"
+        return language.sentence(self.opened.protocol.language, "Both of you" if len(partners) == 2 else "Everyone")
 
     def answer(self, step: str, partner: int) -> str:
         """The last stored answer of that step and partner, or an empty string."""
