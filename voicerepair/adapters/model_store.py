@@ -87,10 +87,18 @@ def find(name: str, models: Path) -> Path:
     raise ModelError(f"There is no model “{name}”.", hint)
 
 
-def best_installed(models: Path) -> Path | None:
-    """The installed model that hears people best; the project's own is for tests and known voices only."""
+def best_installed(models: Path, language: str = "en") -> Path | None:
+    """The installed model of that language that hears people best.
+
+    The project's own is for tests and known voices only. A model that is not in the catalogue counts as English.
+    """
     order = {model.name: number for number, model in enumerate(catalogue().model)}
-    found = [path for path in installed(models) if path.name != TINY and (path / MANIFEST).is_file()]
+    spoken = {model.name: model.language.split("-")[0] for model in catalogue().model}
+    found = [
+        path
+        for path in installed(models)
+        if path.name != TINY and (path / MANIFEST).is_file() and spoken.get(path.name, "en") == language.split("-")[0]
+    ]
     return max(found, key=lambda path: (order.get(path.name, -1), path.name), default=None)
 
 

@@ -63,6 +63,11 @@ def available(user_folder: Path, language: str = DEFAULT_LANGUAGE) -> dict[str, 
     return chosen
 
 
+def languages(name: str, user_folder: Path) -> list[str]:
+    """The languages that the protocol of that id is there in."""
+    return sorted(spoken for other, spoken in every(user_folder) if other == name)
+
+
 def load(name: str, user_folder: Path, language: str = DEFAULT_LANGUAGE) -> Protocol:
     """The protocol of that id, or in that file. Raises `ProtocolError` saying where it is broken."""
     return read(locate(name, user_folder, language))

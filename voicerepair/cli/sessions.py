@@ -14,6 +14,7 @@ from voicerepair.core.state import SessionState
 OPTIONS = [
     click.option("--partner", "-p", "partners", multiple=True, metavar="NAME", help="A partner's name; once for each."),
     click.option("--protocol", default="repair", show_default=True, help="Which exercise: an id or a .toml file."),
+    click.option("--language", default="en", show_default=True, help="Of what is said and heard: en, es."),
     click.option("--resume", is_flag=True, help="Go on with the last session that was not finished."),
     click.option("--keep", type=click.Choice(["nothing", "agreements"]), help="nothing: memory only, no store."),
     click.option("--model", metavar="NAME|PATH", help="The Vosk model that listens."),
@@ -51,7 +52,8 @@ def wiring_for(chosen: dict[str, Any]) -> Any:
     flags = {key: chosen[key] for key in names}
     flags["spoken"] = False if chosen["no_voice"] else None
     flags["touch"] = False if chosen["no_touch"] else None
-    return Wiring(load(flags), paths(), start_logging(), needs=_needs(chosen.get("needs", ())))
+    return Wiring(load(flags), paths(), start_logging(), needs=_needs(chosen.get("needs", ())),
+                  language=chosen.get("language") or "en")  # fmt: skip
 
 
 def _needs(given: Iterable[str]) -> dict[str, list[str]]:

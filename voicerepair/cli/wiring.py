@@ -15,11 +15,11 @@ from voicerepair.adapters.journal_store import SqlcipherStore
 from voicerepair.adapters.memory_journal import MemoryStore
 from voicerepair.adapters.silent_voice import SilentMouth
 from voicerepair.config import Paths, Settings
-from voicerepair.core import profiles, safety, threads, variants
+from voicerepair.core import language, profiles, safety, threads, variants
 from voicerepair.core import review as reviews
 from voicerepair.core.events import SessionOpened
 from voicerepair.core.followups import still_open
-from voicerepair.core.reflection import Reflection, ReflectionRequest, reflect
+from voicerepair.core.reflection import Flag, Reflection, ReflectionRequest, reflect
 from voicerepair.core.state import SessionState
 from voicerepair.errors import ModelError, UsageError
 from voicerepair.ports import Clock, Ear, EarReport, JournalStore, Mouth, Screen, VoiceSettings
@@ -35,6 +35,8 @@ PROFILES = "profiles"
 EAR_PARTS = "voicerepair.adapters.ear_parts:build"
 VOICE_PARTS = "voicerepair.adapters.voice_parts:build"
 EMBEDDED = "pocketsphinx (embedded)"
+VOICES = {"es": "roa/es"}
+"""The voice of a language where none is chosen, as espeak-ng names it."""
 BETTER = "For people's own speech get a better one: voicerepair models pull vosk-model-small-en-us-0.15"
 
 
@@ -57,8 +59,10 @@ class Wiring:
     paths: Paths
     log: Path | None = None
     needs: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    slowest_rate: int = 0
     """What partners need (`variants.NEEDS`), by their names in lower case."""
+    slowest_rate: int = 0
+    language: str = "en"
+    """Of new sessions: the protocol's texts, the voice and the recogniser."""
 
     # ---- store ----
 
@@ -81,7 +85,13 @@ class Wiring:
             return Path(self.settings.model)
         if self.settings.model:
             return model_store.find(self.settings.model, self.paths.models)
-        found = model_store.best_installed(self.paths.models)
+        found = model_store.best_installed(self.paths.models, self.language)
+        if found is None and not language.has_paraphrase(self.language):
+            known = [model.name for model in model_store.catalogue().model if model.language == self.language]
+            hint = f"Fetch one: voicerepair models pull {known[0]}. " if known else ""
+            raise ModelError(
+                f"No recogniser for the language “{self.language}” is installed.", f"{hint}Or type: --no-mic"
+            )
         if found is None and self.settings.recognizer == "vosk":
             raise ModelError("No Vosk model is installed.", "Fetch one: voicerepair models pull")
         return found
@@ -114,7 +124,7 @@ class Wiring:
 
     def voice_settings(self) -> VoiceSettings:
         chosen = self.settings
-        voice = "" if plugins.named(chosen.voice) else chosen.voice
+        voice = "" if plugins.named(chosen.voice) else chosen.voice or VOICES.get(self.language.split("-")[0], "")
         return VoiceSettings(
             rate=self.slowest_rate or chosen.rate, volume=chosen.volume, pitch=chosen.pitch, voice=voice
         )
@@ -160,7 +170,7 @@ class Wiring:
             clock=clock,
             screen=screen,
             reflect=draft,
-            screen_text=safety.screen,
+            screen_text=screen_text,
             on_end=on_end,
         )
         relay.driver = driver
@@ -188,7 +198,11 @@ class Wiring:
         It goes on with the last thread of these people if something in it is open, unless `is_new_thread`; what
         is open is asked about in any case.
         """
-        loaded = protocol_files.load(protocol, self.paths.config / "protocols")
+        loaded = protocol_files.load(protocol, self.paths.config / "protocols", self.language)
+        is_named = not protocol.endswith(".toml")
+        if is_named and loaded.language.split("-")[0] != self.language.split("-")[0]:
+            also = protocol_files.languages(loaded.id, self.paths.config / "protocols")
+            raise UsageError(f"“{loaded.title}” is not there in that language.", f"There is: {', '.join(also)}.")
         fewest, most = loaded.partners
         if not fewest <= len(names) <= most:
             need = f"{fewest}" if fewest == most else f"{fewest} to {most}"
@@ -232,9 +246,18 @@ def _reviews(store: JournalStore, names: list[str]) -> list[reviews.Review]:
     return [reviews.decode(outcome) for outcome in outcomes if outcome]
 
 
+def screen_text(text: str) -> Flag:
+    """Whether the text tells of danger, in any language that a session can be in."""
+    flag = safety.screen(text)
+    if flag != "none":
+        return flag
+    found = language.danger(text)
+    return "safety_violence" if found == "violence" else "safety_self_harm" if found else "none"
+
+
 async def draft(request: ReflectionRequest) -> Reflection:
     """Draft by the rules; danger in the text comes before everything."""
-    flag = safety.screen(request.text)
+    flag = screen_text(request.text)
     if flag != "none":
         return Reflection(text="", flag=flag)
     return reflect(request)
