@@ -9,7 +9,7 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Footer
 from textual.worker import Worker
 
 from voicerepair.core.events import SessionOpened
@@ -37,6 +37,7 @@ from voicerepair.tui.widgets.cards import (
 )
 from voicerepair.tui.widgets.floor import Floor
 from voicerepair.tui.widgets.scan import ScanBar
+from voicerepair.tui.widgets.steady import Steady
 from voicerepair.wording import describe, texts
 
 log = logging.getLogger(__name__)
@@ -85,7 +86,7 @@ class SessionScreen(AnsweringScreen):
         self._private: ModalScreen[object] | None = None
 
     def compose(self) -> ComposeResult:
-        yield Static("Getting ready …", id="step")
+        yield Steady("Getting ready …", id="step")
         yield Floor()
         with Container(id="body"):
             with Container(id="main"):
@@ -169,14 +170,14 @@ class SessionScreen(AnsweringScreen):
         self._follow(state, before)
 
     def draw(self, state: SessionState) -> None:
-        self.query_one("#step", Static).update(describe.step_line(state))
+        self.query_one("#step", Steady).put(describe.step_line(state))
         self.query_one(PromptCard).show(state)
         self.query_one(ReflectionCard).show(state)
         self.query_one(AgreementsCard).show(state)
         self.query_one(Choices).show(state)
         self.query_one(Captions).show(state, self._partial)
         self.query_one(ScanBar).show(state, self.own_phrases(state))
-        self.set_class(state.phase is Phase.PROMPT, "-prompting")
+        self.set_class(self.look_now.layout == "one" and state.phase is Phase.PROMPT, "-prompting")
         self._draw_clock(state)
 
     def _draw_clock(self, state: SessionState) -> None:

@@ -5,9 +5,9 @@ import unicodedata
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
-from textual.widgets import Static
 
 from voicerepair.core.state import Phase, SessionState
+from voicerepair.tui.widgets.steady import Steady
 from voicerepair.wording import describe
 
 ROWS = 5
@@ -70,21 +70,21 @@ def _wrapped(text: str, letters: int) -> list[str]:
     return rows
 
 
-class Big(Static):
+class Big(Steady):
     """Shows the end of the text where there is no room for all of it."""
 
     def show(self, text: str, style: str = "$foreground", *, is_large: bool = False, rows: int = 0) -> None:
         """`rows`: at most so many lines of the terminal, 0 for as many as it takes."""
         width = self.size.width or self.app.size.width
         if not is_drawable(text):
-            self.update(Content.styled(text, f"bold {style}"))
+            self.put(Content.styled(text, f"bold {style}"))
             return
         lines = block(text, width, is_large=is_large)
         step = (ROWS if is_large else 3) + 1
         if rows and len(lines) > rows:
             whole = max(1, (rows + 1) // step)
             lines = lines[-(whole * step - 1) :]
-        self.update(Content.styled("\n".join(lines), style))
+        self.put(Content.styled("\n".join(lines), style))
 
 
 class BigPanel(Container):

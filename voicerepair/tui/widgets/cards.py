@@ -11,6 +11,7 @@ from voicerepair.core.state import Phase, SessionState
 from voicerepair.ports import Noticed
 from voicerepair.tui.widgets.chart import Bar, Chart
 from voicerepair.tui.widgets.floor import NARROW
+from voicerepair.tui.widgets.steady import Steady
 from voicerepair.wording import describe
 
 STYLES = {"name": "bold $muted", "word": "$foreground", "doubtful": "underline $warning", "partial": "italic $muted",
@@ -26,18 +27,19 @@ class Card(Vertical):
     TITLE = ""
 
     def compose(self) -> ComposeResult:
-        yield Static(self.TITLE, classes="title")
+        yield Steady(self.TITLE, classes="title")
         with VerticalScroll(can_focus=False):
-            yield Static(classes="body")
+            yield Steady(classes="body")
 
     @property
     def scroller(self) -> VerticalScroll:
         return self.query_one(VerticalScroll)
 
-    def write(self, content: Content, title: str = "") -> None:
+    def write(self, content: Content, title: str = "") -> bool:
+        """Whether the text is different from before."""
         if title:
-            self.query_one(".title", Static).update(Content(title))
-        self.query_one(".body", Static).update(content)
+            self.query_one(".title", Steady).put(title)
+        return self.query_one(".body", Steady).put(content)
 
 
 class PromptCard(Card):
@@ -47,8 +49,8 @@ class PromptCard(Card):
 
     def show(self, state: SessionState) -> None:
         text = describe.prompt(state)
-        self.write(Content(text), "The voice says" if state.phase is Phase.PROMPT else "The voice asked")
-        self.scroller.scroll_home(animate=False)
+        if self.write(Content(text), "The voice says" if state.phase is Phase.PROMPT else "The voice asked"):
+            self.scroller.scroll_home(animate=False)
 
 
 def styled(pieces: Sequence[describe.Piece]) -> Content:
@@ -63,8 +65,8 @@ class Captions(Card):
 
     def show(self, state: SessionState, partial: str) -> None:
         lines = [styled(pieces) for pieces in describe.captions(state, partial, max(4, self.app.size.height // 3))]
-        self.write(Content("\n").join(lines) if lines else Content.styled("Nothing yet.", "$muted"))
-        self.scroller.scroll_end(animate=False)
+        if self.write(Content("\n").join(lines) if lines else Content.styled("Nothing yet.", "$muted")):
+            self.scroller.scroll_end(animate=False)
 
 
 class ReflectionCard(Card):
@@ -123,7 +125,7 @@ class NoticeLine(Static):
         self.display = False
 
 
-class Choices(Static):
+class Choices(Steady):
     """Answers with the key that gives each; a click gives it too."""
 
     def show(self, state: SessionState) -> None:
@@ -133,5 +135,5 @@ class Choices(Static):
             link = f"bold reverse @click=screen.pick('{choice.key}')"
             label = f"{FIXED}{choice.label.replace(' ', FIXED)}" if choice.label else ""
             parts.append(Content.assemble((f"{gap}{choice.key}{gap}", link), label))
-        self.update(Content("  " if gap else " ").join(parts) if parts else "")
-        self.display = bool(parts)
+        if self.put(Content("  " if gap else " ").join(parts) if parts else ""):
+            self.display = bool(parts)

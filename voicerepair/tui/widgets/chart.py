@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
-from textual.widgets import Static
+
+from voicerepair.tui.widgets.steady import Steady
 
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 
@@ -26,7 +27,7 @@ class Bar:
     figure: str
 
 
-class Chart(Static):
+class Chart(Steady):
     """Rows of label, bar and figure, as wide as there is room."""
 
     def __init__(self, rows: Sequence[Bar], **options: str) -> None:
@@ -42,7 +43,7 @@ class Chart(Static):
 
     def draw(self) -> None:
         if not self.rows:
-            self.update("")
+            self.put("")
             return
         labels = min(24, max(len(row.label) for row in self.rows))
         figures = max(len(row.figure) for row in self.rows)
@@ -56,4 +57,4 @@ class Chart(Static):
             )
             for place, row in enumerate(self.rows)
         ]
-        self.update(Content("\n").join(lines))
+        self.put(Content("\n").join(lines))

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
-from textual.widgets import Static
 
 from voicerepair.core.state import Phase, SessionState
+from voicerepair.tui.widgets.steady import Steady
 from voicerepair.wording.cards import cards
 from voicerepair.wording.describe import choices
 
@@ -39,7 +39,7 @@ def items(state: SessionState, own: Sequence[str] = ()) -> tuple[Item, ...]:
     return (*answers, *said, *rest)
 
 
-class ScanBar(Static):
+class ScanBar(Steady):
     """The item that Enter takes, between arrows, and what comes after it. Begins anew with every question."""
 
     def __init__(self) -> None:
@@ -66,12 +66,12 @@ class ScanBar(Static):
 
     def _draw(self) -> None:
         if not self._items:
-            self.update("")
+            self.put("")
             return
         here = self._items[self._place]
         after = [item.label for item in self._items[self._place + 1 :][:3]]
         rest = f"   then: {', '.join(after)}" if after else ""
-        self.update(
+        self.put(
             Content.assemble(
                 (f"▶ {here.label} ◀", "bold reverse"),
                 (f"  {self._place + 1} of {len(self._items)}", "bold"),
