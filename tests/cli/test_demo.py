@@ -11,17 +11,22 @@ from typing import Any
 import pytest
 
 from voicerepair.cli.demo import spoken_lines
+from voicerepair.cli.parts import demo_line, demo_model
+from voicerepair.cli.wiring import Wiring
+from voicerepair.config import Settings, paths
 
 
-@pytest.fixture(scope="module")
-def outcome(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+@pytest.fixture(scope="module", params=["auto", "pocketsphinx"])
+def outcome(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     home = tmp_path_factory.mktemp("home")
     environ = {**os.environ, "VOICEREPAIR_HOME": str(home), "PULSE_SERVER": "unix:/nonexistent"}
-    command = [sys.executable, "-m", "voicerepair", "demo", "--json"]
+    command = [sys.executable, "-m", "voicerepair", "demo", "--json", "--recognizer", request.param]
     done = subprocess.run(command, env=environ, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     assert not [path for path in home.rglob("*") if path.suffix in (".db", ".wav")]
     review: dict[str, Any] = json.loads(done.stdout)
+    expected = {"auto": "Vosk, voicerepair-tiny-en-us", "pocketsphinx": "pocketsphinx (embedded)"}
+    assert review["recognizer"] == expected[request.param]
     return review
 
 
@@ -62,6 +67,17 @@ def test_it_reaches_agreements_that_both_confirmed(outcome: dict[str, Any]) -> N
         assert sorted(agreement["confirmed_by"]) == ["Ana", "Ben"]
         assert agreement["text"]
         assert agreement["due"]
+
+
+def test_it_says_what_hears_it_and_why(tmp_path: Path) -> None:
+    wiring = Wiring(Settings(), paths({"VOICEREPAIR_HOME": str(tmp_path)}))
+    own = demo_model(wiring)
+    assert own is not None
+    assert "has learned these two voices" in demo_line(wiring, own)
+    assert "pocketsphinx (embedded), since voicerepair-tiny-en-us" in demo_line(wiring, None)
+    asked = Wiring(Settings(recognizer="pocketsphinx"), wiring.paths)
+    assert demo_model(asked) is None
+    assert demo_line(asked, None) == "Recogniser: pocketsphinx (embedded), as you asked."
 
 
 def test_its_recordings_are_in_the_package() -> None:

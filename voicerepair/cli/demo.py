@@ -24,18 +24,20 @@ def demo(plain: bool, fast: bool, as_json: bool, model: str | None, recognizer: 
     Nothing of it is kept. It needs neither a microphone nor a loudspeaker.
     """
     from voicerepair.cli.logs import start_logging
+    from voicerepair.cli.parts import demo_line, demo_model
     from voicerepair.cli.wiring import Wiring
     from voicerepair.config import load, paths
 
     settings = load({"model": model, "recognizer": recognizer})
     wiring = Wiring(settings, paths(), start_logging())
+    show = (lambda line: None) if as_json else click.echo
+    show(TITLE)
+    show(demo_line(wiring, demo_model(wiring)))
     if not (plain or fast or as_json):
         from voicerepair.cli.fullscreen import run_demo
 
         run_demo(wiring, folder())
         return
-    show = (lambda line: None) if as_json else click.echo
-    show(TITLE)
     outcome = asyncio.run(run_plain(wiring, is_fast=fast or as_json, show=show))
     if as_json:
         click.echo(json.dumps(outcome, ensure_ascii=False, indent=2))

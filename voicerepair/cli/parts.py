@@ -3,16 +3,38 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from voicerepair.adapters import model_store
 from voicerepair.adapters.silent_voice import SilentMouth
-from voicerepair.cli.wiring import EAR_PARTS, Relay, Wiring
+from voicerepair.cli.wiring import EAR_PARTS, EMBEDDED, Relay, Wiring
 from voicerepair.ports import Clock, Ear, Mouth
 from voicerepair.runtime.ear import EarProxy
 from voicerepair.runtime.link import ChildSpec
 
+PULL = "voicerepair models pull"
+
 
 def demo_model(wiring: Wiring) -> Path | None:
-    """The model that hears the demo: the one asked for, else the embedded recogniser, for which it was recorded."""
-    return wiring.model() if wiring.settings.model or wiring.settings.recognizer == "vosk" else None
+    """The model that hears the demo: the one asked for, else ours, which has learned its voices, where it is.
+
+    It is no part of an installed package; the demo was recorded so that the embedded recogniser gets it too.
+    """
+    chosen = wiring.settings
+    if chosen.model or chosen.recognizer == "pocketsphinx":
+        return wiring.model()
+    own = model_store.locate(model_store.TINY, wiring.paths.models)
+    return own or (wiring.model() if chosen.recognizer == "vosk" else None)
+
+
+def demo_line(wiring: Wiring, model: Path | None) -> str:
+    """Which recogniser hears the demo, and why."""
+    name = f"Vosk, {model.name}" if model else EMBEDDED
+    if wiring.settings.model or wiring.settings.recognizer == "pocketsphinx":
+        return f"Recogniser: {name}, as you asked."
+    if model is not None and model.name == model_store.TINY:
+        return f"Recogniser: {name}, a small model that has learned these two voices (not yours: {PULL})."
+    if model is not None:
+        return f"Recogniser: {name}."
+    return f"Recogniser: {name}, since {model_store.TINY}, which has learned these two voices, is not here."
 
 
 def replay_parts(
