@@ -186,8 +186,17 @@ def worth(clause: Clause, total: int, salient: Counter[str] | None = None) -> fl
         value += 0.4 * min(3, sum(salient[w] > 1 for w in set(content)))
     if "you" in clause.words[:3] and not labels & {"question", "request", "generic"}:
         value += 0.8
-    if any(w in ("n't", "not", "never") for w in clause.words):
+    is_denied = any(w in ("n't", "not", "never", "without") for w in clause.words)
+    if is_denied:
         value += 0.5
+    if is_denied and "you" in clause.words[:3] and not labels & {"question", "request", "generic", "concession"}:
+        value += 1.0  # what somebody did not do is what hurt
+    if any((t.base or t.w) in _OCCASIONS for t in clause.tokens):
+        value += 1.2
+    if any((t.base or t.w) in _KIN for t in clause.tokens):
+        value += 0.6
+    if any((t.base or t.w) in _TEARS for t in clause.tokens):
+        value += 2.5
     if (
         clause.words[0] in among("it that this it's that's they those")
         and not clause.sub
@@ -196,6 +205,13 @@ def worth(clause: Clause, total: int, salient: Counter[str] | None = None) -> fl
         value -= 0.9
     return max(value - (1.5 if len(content) < 2 and not labels & {"feeling", "apology", "sorry"} else 0.0), 0.1)
 
+
+_OCCASIONS = among(
+    """monday tuesday wednesday thursday friday saturday sunday christmas easter thanksgiving birthday anniversary wedding
+    funeral party holiday vacation hospital"""
+)
+_KIN = among("mom mum mother dad father sister brother parent son daughter kid child baby family grandmother grandfather")
+_TEARS = among("cry sob weep tremble shake panic freeze")
 
 _LIGHT = frozenset(
     """be have do get go come say tell thing make take know like want need feel think start time just let put way see

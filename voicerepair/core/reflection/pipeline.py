@@ -137,7 +137,7 @@ def _ladder(clauses: list[Clause], source: set[str], cast: Cast, seed: int) -> R
         if verify.clause_problems(said[clause.index], source, cast):
             clause.labels.add("garbled")
     units = compose.group(clauses)
-    for budget in (BUDGET, 37, 32, 26, 20, 14):
+    for budget in (BUDGET + 2, BUDGET, 39, 37, 35, 32, 26, 20, 14):
         chosen = compose.select(units, said, budget)
         text = realise.realise(chosen, said, cast, seed)
         if not verify.problems(text, source, cast):

@@ -17,6 +17,9 @@ _CONCEPTS = CONCEPTS | {
     "beating": CONCEPTS["blow"],
     "he": among("he she you they") | CONCEPTS["they"],
     "somebody": among("me us him her them you"),
+    "grip": inflect(
+        "grab twist squeeze yank pull slam bite burn crush bend smash break split crack kick jerk drag pinch claw rip tear grip knock pin"
+    ),
     "wound": inflect("break knock bust split crack smash dislocate fracture black bloody twist sprain burn bruise cut slash"),
     "where": among("into onto against across through off over down under out_of on by up"),
 }  # fmt: skip
@@ -46,7 +49,7 @@ got|get|gets|getting|was|were|been|being {struck} !hard|by_a|by_an|by_the|by_how
 {handle} @people <2> {where} my|your|his|her|the|a|our? {surface}
 {handle} @people {where} <1> {body}
 {handle} @people down|to_the_ground|to_the_floor|by_the|around !about|with|on_the_idea
-{handle} my|your|his|her|our|the {limb} !with_love
+{grip} my|your|his|her|our|the {limb} !with_love
 {handle} my|your|his|her|our|the hair|neck|throat
 hold|holds|held|holding|pin|pinned|pins @people down|under|against|there|hostage|by_the
 with|have|had|put|puts|got <2> hands|arm|arms|hand|forearm|knee|foot|pillow|belt|rope around|round|on|over|across|against my|your|his|her throat|neck|mouth|windpipe|face
