@@ -8,9 +8,12 @@ import pytest
 from voicerepair.adapters import model_store
 from voicerepair.adapters.memory_journal import MemoryStore
 from voicerepair.cli.sessions import _needs
-from voicerepair.cli.wiring import Wiring, screen_text
+from voicerepair.cli.wiring import Wiring, screen_text, silent_parts
 from voicerepair.config import Settings, paths
+from voicerepair.core.language import sentence
 from voicerepair.errors import ModelError, UsageError
+from voicerepair.wording import texts
+from voicerepair.wording.private_check import PrivateCheck
 
 
 @pytest.fixture
@@ -73,3 +76,29 @@ def test_danger_is_screened_in_both_languages() -> None:
     assert screen_text("me quiero morir") == "safety_self_harm"
     assert screen_text("he hit me in the face last night") == "safety_violence"
     assert screen_text("siento tristeza") == "none"
+
+
+def test_the_private_check_is_in_the_sessions_language() -> None:
+    check = PrivateCheck(["Ana", "Ben"], "es")
+    assert check.invitation == "Ana, ponte al teclado, por favor. Ben, mira a otro lado, por favor."
+    check.ready()
+    assert check.question == "1 de 3. ¿Te da miedo Ben?"
+    assert [check.say(answer) for answer in texts.SAFETY_ANSWERS] == ["No", "Sí", "Prefiero no decirlo"]
+    for line in (*texts.SAFETY_QUESTIONS, *texts.HELP_LINES, *texts.NOT_TODAY, texts.SAFETY_PROMISE, texts.PAUSED_HERE):
+        assert sentence("es", line) != line
+        assert sentence("en", line) == line
+
+
+def test_a_session_that_goes_on_keeps_its_language(wiring: Wiring) -> None:
+    store = MemoryStore()
+    wiring.language = "es"
+    store.create("s").append(wiring.opened("s", ["Ana", "Ben"], "repair", store, 1.0))
+    later = Wiring(wiring.settings, wiring.paths)
+    later.driver(store, "s", QuietScreen(), is_new=False, parts=lambda relay, clock: silent_parts(relay, clock))
+    assert later.language == "es"
+
+
+class QuietScreen:
+    def render(self, state: object) -> None: ...
+
+    def signal(self, signal: object) -> None: ...

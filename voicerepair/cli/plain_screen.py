@@ -12,13 +12,14 @@ import click
 
 from voicerepair.core import review as reviews
 from voicerepair.core.floor import TurnRecord
+from voicerepair.core.language import sentence
 from voicerepair.core.state import Phase, SessionState
 from voicerepair.ports import EarconShown, Noticed, Signal
 from voicerepair.runtime.driver import Driver
 from voicerepair.wording import describe, texts
 from voicerepair.wording.private_check import PrivateCheck
 
-ANSWER_LETTERS = {"n": 1, "y": 2, "x": 3, "1": 1, "2": 2, "3": 3}
+ANSWER_LETTERS = {"n": 1, "y": 2, "x": 3, "1": 1, "2": 2, "3": 3, "s": 2}
 """Letters for `texts.SAFETY_ANSWERS`, counted from 1."""
 
 
@@ -86,15 +87,14 @@ class PlainScreen:
 
     def _show_phase(self, state: SessionState) -> None:
         if state.phase is Phase.HELP:
-            for line in (texts.PAUSED_HERE, *texts.HELP_LINES):
-                self._echo(line)
-            self._echo("Type end to leave it for today, or go on.")
+            for line in (texts.PAUSED_HERE, *texts.HELP_LINES, "Type end to leave it for today, or go on."):
+                self._echo(sentence(state.opened.protocol.language, line))
         elif state.phase is Phase.BREAK:
             when = datetime.datetime.fromtimestamp(state.return_at).strftime("%A %H:%M")
             self._echo(f"A break until {when}. Come back with: voicerepair plain --resume")
         elif state.phase is Phase.ENDED and state.reason == "not_today":
             for line in texts.NOT_TODAY:
-                self._echo(line)
+                self._echo(sentence(state.opened.protocol.language, line))
 
     def signal(self, signal: Signal) -> None:
         if isinstance(signal, Noticed):
@@ -158,8 +158,9 @@ class PlainTalk:
             self._driver.type("yes")
         if state.phase is Phase.PRIVATE and self._check is None:
             self._hide(True)
-            self._check = PrivateCheck([partner.name for partner in state.opened.partners])
-            self._echo(texts.SAFETY_PROMISE)
+            language = state.opened.protocol.language
+            self._check = PrivateCheck([partner.name for partner in state.opened.partners], language)
+            self._echo(self._check.say(texts.SAFETY_PROMISE))
             self._ask(self._check)
         elif state.phase is not Phase.PRIVATE and self._check is not None:
             self._hide(False)
@@ -175,7 +176,7 @@ class PlainTalk:
         elif self._check is not None and driver.state.phase is Phase.PRIVATE:
             self._answer(self._check, said)
         elif driver.state.phase is Phase.HELP:
-            driver.command("stop" if said.lower().startswith("end") else "resume")
+            driver.command("stop" if said.lower().startswith(("end", "fin")) else "resume")
         elif said:
             choices = {choice.key: choice.text for choice in describe.choices(driver.state)}
             driver.type(choices.get(said, said))
@@ -192,14 +193,15 @@ class PlainTalk:
 
     def _ask(self, check: PrivateCheck) -> None:
         if check.is_waiting:
-            self._echo(f"{check.invitation} What you type is not shown.")
+            self._echo(f"{check.invitation} {check.say('What you type is not shown.')}")
             check.ready()
-        self._echo(f"{check.question} Type y for yes, n for no, or x if you would rather not say.")
+        keys = check.say("Type y for yes, n for no, or x if you would rather not say.")
+        self._echo(f"{check.question} {keys}")
 
     def _answer(self, check: PrivateCheck, said: str) -> None:
         number = ANSWER_LETTERS.get(said.lower()[:1])
         if number is None:
-            self._echo("Please type y, n or x.")
+            self._echo(check.say("Please type y, n or x."))
             return
         check.answer(number)
         if check.is_over:

@@ -1,6 +1,7 @@
 """voicerepair protocols"""
 
 import asyncio
+import functools
 import json
 import sys
 from collections.abc import Callable, Sequence
@@ -159,7 +160,8 @@ def preview(name: str, people: int | None, needs: tuple[str, ...], aloud: bool, 
     low, high = round(length.shortest / 60), round(length.longest / 60)
     click.echo(f"{protocol.title}, with {count} people: about {low} to {high} minutes.")
     if aloud:
-        asyncio.run(read_aloud(_mouth, [passage.text for passage in passages]))
+        mouth = functools.partial(_mouth, language=protocol.language)
+        asyncio.run(read_aloud(mouth, [passage.text for passage in passages]))
         return
     for number, passage in enumerate(passages, 1):
         click.echo(f"\n{number}. {passage.title}{f' ({passage.note})' if passage.note else ''}")
@@ -168,14 +170,14 @@ def preview(name: str, people: int | None, needs: tuple[str, ...], aloud: bool, 
             click.echo(f"   Then: {passage.then}")
 
 
-def _mouth(sink: Callable[[Any], None]) -> Any:
+def _mouth(sink: Callable[[Any], None], language: str = "en") -> Any:
     """The voice of the settings."""
     from voicerepair.cli.logs import start_logging
     from voicerepair.cli.wiring import Wiring
     from voicerepair.config import load, paths
     from voicerepair.runtime.voice import VoiceProxy
 
-    wiring = Wiring(load({}), paths(), start_logging())
+    wiring = Wiring(load({}), paths(), start_logging(), language=language)
     return VoiceProxy(wiring.voice_spec(), sink, settings=wiring.voice_settings(), log=wiring.log)
 
 

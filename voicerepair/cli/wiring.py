@@ -154,6 +154,10 @@ class Wiring:
         """A driver for that session of the store. `parts` builds ear and mouth where they are not the usual."""
         relay = Relay()
         clock = clock or WallClock()
+        journal = store.create(session) if is_new else store.open(session)
+        first = None if is_new else next(iter(journal.events()), None)
+        if isinstance(first, SessionOpened):
+            self.language = first.protocol.language
         ear, mouth = parts(relay, clock) if parts else (self.ear(relay), self.mouth(relay))
 
         def on_end(state: SessionState, keep: str) -> None:
@@ -164,7 +168,7 @@ class Wiring:
                 store.keep(session, keep)  # type: ignore[arg-type]
 
         driver = Driver(
-            journal=store.create(session) if is_new else store.open(session),
+            journal=journal,
             ear=ear,
             mouth=mouth,
             clock=clock,

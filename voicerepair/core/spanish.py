@@ -70,6 +70,38 @@ SENTENCES = {
     "In your words: {words}. {name}, do you agree?": "Con vuestras palabras: {words}. {name}, ¿estás de acuerdo?",
     "{name}, do you agree?": "{name}, ¿estás de acuerdo?",
     "Then this one stays open. Would you like to try another one?": "Entonces este queda abierto. ¿Probáis con otro?",
+    # the private check, and help
+    "{name}, please take the keyboard. {others}, please look away.":
+        "{name}, ponte al teclado, por favor. {others}, mira a otro lado, por favor.",
+    "{number} of {count}. {question}": "{number} de {count}. {question}",
+    "Are you afraid of {other}?": "¿Te da miedo {other}?",
+    "Has {other} hurt you, or said that they would?": "¿Te ha hecho daño {other}, o ha dicho que lo haría?",
+    "Would it be unsafe for you to say here what you really feel?":
+        "¿Correrías peligro si dijeras aquí lo que de verdad sientes?",
+    "No": "No", "Yes": "Sí", "I would rather not say": "Prefiero no decirlo",
+    "Answers are not shown, not stored, and not told apart. Everyone is asked the same.":
+        "Las respuestas no se muestran, no se guardan, y no se distinguen. A todos se pregunta lo mismo.",
+    "What you type is not shown.": "Lo que escribes no se ve.",
+    "Type y for yes, n for no, or x if you would rather not say.":
+        "Escribe s para sí, n para no, o x si prefieres no decirlo.",
+    "Please type y, n or x.": "Escribe s, n o x, por favor.",
+    "I am {name}, and nobody else can see the screen": "Soy {name}, y nadie más ve la pantalla",
+    "begin my answers again": "empezar otra vez mis respuestas",
+    "A private check": "Unas preguntas en privado",
+    "This is a good moment to pause.": "Es un buen momento para parar.",
+    "How to find help": "Cómo encontrar ayuda", "Leave it for today": "Dejarlo por hoy", "Go on": "Seguir",
+    "Type end to leave it for today, or go on.": "Escribe fin para dejarlo por hoy, o seguir.",
+    "Not today is a good answer.": "Hoy no es una buena respuesta.",
+    "This session ends here. Nothing about why is stored, and nobody is told who answered what.":
+        "Esta sesión termina aquí. No se guarda ningún motivo, y a nadie se le dice quién respondió qué.",
+    "If you or somebody else is in danger now, call your local emergency number.":
+        "Si tú u otra persona estáis en peligro ahora, llama al número de emergencias de tu lugar.",
+    "There are confidential help lines almost everywhere, for violence at home and for people in crisis. "
+    "On a device that only you use, search for “domestic violence help line” or “crisis line” and your country.":
+        "Casi en todas partes hay líneas de ayuda confidenciales, para violencia en casa y para personas en crisis. "
+        "En un aparato que solo uses tú, busca “teléfono violencia de género” o “línea de crisis” y tu país.",
+    "You do not need to be sure, or to have decided anything, to call.":
+        "Para llamar no hace falta estar segura, ni haber decidido nada.",
     # names and phrases
     "Both of you": "Los dos", "Everyone": "Todos", "everyone": "todos", "what happened": "lo que pasó",
     "yes": "sí", "no": "no", "partly": "en parte", "in my words": "con mis palabras", "ready": "listo",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from voicerepair.core.language import joined, sentence
 from voicerepair.wording.texts import SAFETY_QUESTIONS
 
 
@@ -11,8 +12,9 @@ class PrivateCheck:
     Before a partner's questions comes a page that asks them to be alone with the screen (`is_waiting`).
     """
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, names: Sequence[str], language: str = "en") -> None:
         self._names = tuple(names)
+        self._language = language
         self._partner = 0
         self._question = -1
         self._mine: list[bool] = []
@@ -44,13 +46,19 @@ class PrivateCheck:
     @property
     def invitation(self) -> str:
         """What is said while waiting."""
-        return f"{self.name}, please take the keyboard. {' and '.join(self.others)}, please look away."
+        others = joined(self._language, self.others)
+        return self.say("{name}, please take the keyboard. {others}, please look away.", name=self.name, others=others)
 
     @property
     def question(self) -> str:
         """The present question with its number."""
-        text = SAFETY_QUESTIONS[self._question].format(other=" or ".join(self.others))
-        return f"{self._question + 1} of {len(SAFETY_QUESTIONS)}. {text}"
+        asked = self.say(SAFETY_QUESTIONS[self._question], other=joined(self._language, self.others, "or"))
+        number, count = str(self._question + 1), str(len(SAFETY_QUESTIONS))
+        return self.say("{number} of {count}. {question}", number=number, count=count, question=asked)
+
+    def say(self, text: str, **fields: str) -> str:
+        """A sentence in the session's language, with its fields filled in."""
+        return sentence(self._language, text).format(**fields)
 
     def ready(self) -> None:
         """The partner is alone with the screen."""

@@ -9,6 +9,7 @@ from textual.containers import VerticalScroll
 from textual.screen import Screen
 from textual.widgets import Footer, Static
 
+from voicerepair.core.language import sentence
 from voicerepair.core.state import SessionState
 from voicerepair.wording import texts
 
@@ -41,6 +42,9 @@ class FarewellScreen(Screen[None]):
                 yield Static("Walk, drink some water, breathe out slowly. Leave the issue alone until then.\n")
                 yield Static("Everything is kept, and we go on at the same step: choose Go on, on the first page.")
             else:
-                yield Static(texts.NOT_TODAY[0], classes="lead gap")
-                yield Static("\n\n".join((*texts.NOT_TODAY[1:], *texts.HELP_LINES)))
+                said = [
+                    sentence(state.opened.protocol.language, line) for line in (*texts.NOT_TODAY, *texts.HELP_LINES)
+                ]
+                yield Static(said[0], classes="lead gap")
+                yield Static("\n\n".join(said[1:]))
         yield Footer()

@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from voicerepair.core.language import sentence
 from voicerepair.wording import texts
 from voicerepair.wording.private_check import PrivateCheck
 
@@ -37,17 +38,18 @@ class SafetyScreen(ModalScreen[object]):
         Binding("b", "again", "My answers again", show=False, id="safety.again"),
     ]
 
-    def __init__(self, names: list[str]) -> None:
+    def __init__(self, names: list[str], language: str = "en") -> None:
         super().__init__()
-        self._check = PrivateCheck(names)
+        self._check = PrivateCheck(names, language)
+        self._keys = [(key, self._check.say(words)) for key, words in KEYS]
         self._marked = 0
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel"):
-            yield Static("A private check", classes="lead")
+            yield Static(self._check.say("A private check"), classes="lead")
             yield Static(id="safety-text", classes="question", markup=False)
             yield Static(id="safety-keys", markup=False)
-            yield Static(texts.SAFETY_PROMISE, classes="muted")
+            yield Static(self._check.say(texts.SAFETY_PROMISE), classes="muted")
 
     def on_mount(self) -> None:
         self._draw()
@@ -55,10 +57,13 @@ class SafetyScreen(ModalScreen[object]):
     def _draw(self) -> None:
         check = self._check
         if check.is_waiting:
-            text, keys = check.invitation, f"Enter   I am {check.name}, and nobody else can see the screen"
+            text, keys = (
+                check.invitation,
+                f"Enter   {check.say('I am {name}, and nobody else can see the screen', name=check.name)}",
+            )
         else:
             text = check.question
-            keys = marked(KEYS, self._marked)
+            keys = marked(self._keys, self._marked)
         self.query_one("#safety-text", Static).update(text)
         self.query_one("#safety-keys", Static).update(keys)
 
@@ -104,21 +109,24 @@ class HelpOfferScreen(ModalScreen[object]):
         Binding("3", "choose('resume')", "Go on", show=False, id="help_offer.resume"),
     ]
 
-    def __init__(self) -> None:
+    def __init__(self, language: str = "en") -> None:
         super().__init__()
         self._marked = 0
+        self._language = language
+        self._keys = [(key, sentence(language, words)) for key, words in HELP_KEYS]
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel"):
-            yield Static(texts.PAUSED_HERE, classes="question")
-            yield Static(marked(HELP_KEYS, 0), id="help-keys", markup=False)
-            lines = Static("\n\n".join(texts.HELP_LINES), id="help-lines", markup=False)
+            yield Static(sentence(self._language, texts.PAUSED_HERE), classes="question")
+            yield Static(marked(self._keys, 0), id="help-keys", markup=False)
+            said = "\n\n".join(sentence(self._language, line) for line in texts.HELP_LINES)
+            lines = Static(said, id="help-lines", markup=False)
             lines.display = False
             yield lines
 
     def action_step(self) -> None:
         self._marked = self._marked % len(HELP_KEYS) + 1
-        self.query_one("#help-keys", Static).update(marked(HELP_KEYS, self._marked))
+        self.query_one("#help-keys", Static).update(marked(self._keys, self._marked))
 
     def action_take(self) -> None:
         match self._marked:

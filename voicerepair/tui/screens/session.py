@@ -197,10 +197,11 @@ class SessionScreen(AnsweringScreen):
             if self.app.screen is page:
                 page.dismiss()
         if state.phase is Phase.PRIVATE and self._private is None:
-            self._private = SafetyScreen([partner.name for partner in state.opened.partners])
+            names = [partner.name for partner in state.opened.partners]
+            self._private = SafetyScreen(names, state.opened.protocol.language)
             self.app.push_screen(self._private, self._checked)
         elif state.phase is Phase.HELP and self._private is None:
-            self._private = HelpOfferScreen()
+            self._private = HelpOfferScreen(state.opened.protocol.language)
             self.app.push_screen(self._private, self._helped)
         is_new = before is None or before.turn != state.turn
         partner = state.moment.partner
