@@ -210,7 +210,9 @@ _OCCASIONS = among(
     """monday tuesday wednesday thursday friday saturday sunday christmas easter thanksgiving birthday anniversary wedding
     funeral party holiday vacation hospital"""
 )
-_KIN = among("mom mum mother dad father sister brother parent son daughter kid child baby family grandmother grandfather")
+_KIN = among(
+    "mom mum mother dad father sister brother parent son daughter kid child baby family grandmother grandfather"
+)
 _TEARS = among("cry sob weep tremble shake panic freeze")
 
 _LIGHT = frozenset(

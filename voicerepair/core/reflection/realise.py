@@ -26,6 +26,9 @@ _NO_FRAME = (
 )
 
 
+_LEADING = ("when ", "whenever ", "if ", "every time ", "after ", "while ")
+
+
 def realise(chosen: list[Choice], said: dict[int, str], cast: Cast, seed: int) -> str:
     """The draft. `seed` varies the frame and the check question, the same for the same words."""
     sentences = _sentences(chosen, said, cast)
@@ -76,6 +79,9 @@ def _sentences(chosen: list[Choice], said: dict[int, str], cast: Cast) -> list[s
         link = _link(clause)
         left = len(chosen) - number
         fits = bool(out) and len(out[-1].split()) + len(unit_text.split()) <= _LONG_SENTENCE
+        if out and out[-1].startswith(_LEADING) and "," not in out[-1]:
+            out[-1] = f"{out[-1]}, {unit_text}"  # "when that happened" is no sentence of its own
+            continue
         adjacent = number > 0 and clause.index - max(chosen[number - 1].clauses) <= 1
         if out and (
             (link in ("and", "but", "so", "or", "and then", "then") and adjacent and fits and not _asks(unit_text))
