@@ -207,8 +207,8 @@ def worth(clause: Clause, total: int, salient: Counter[str] | None = None) -> fl
 
 
 _OCCASIONS = among(
-    """monday tuesday wednesday thursday friday saturday sunday christmas easter thanksgiving birthday anniversary wedding
-    funeral party holiday vacation hospital"""
+    """monday tuesday wednesday thursday friday saturday sunday christmas easter thanksgiving birthday anniversary
+    wedding funeral party holiday vacation hospital"""
 )
 _KIN = among(
     "mom mum mother dad father sister brother parent son daughter kid child baby family grandmother grandfather"
