@@ -8,7 +8,9 @@ from textual.app import App
 from textual.pilot import Pilot
 
 from tests.tui.fake import FakeServices
+from voicerepair.core.profiles import Person
 from voicerepair.core.state import Phase, SessionState
+from voicerepair.tui.app import RepairApp
 from voicerepair.tui.screens.safety import SafetyScreen
 from voicerepair.tui.screens.session import SessionScreen
 from voicerepair.tui.widgets.answer import AnswerInput
@@ -26,13 +28,21 @@ FRAMES = dict.fromkeys(map(ord, "│▌▐╭╮╰╯─▏▊▎▁▔"), " ")
 SIZES = [(80, 24), (40, 12), (120, 40)]
 
 
+def app_for(services: FakeServices, *known: Person) -> RepairApp:
+    """An app that goes straight into a session of Ana and Ben, or resumes."""
+    services.names = ("Ana", "Ben")
+    services.autostart = services.autostart or "new"
+    services.known = services.known or known
+    return RepairApp(services)
+
+
 async def until(pilot: Pilot[None], condition: Callable[[], object], seconds: float = 10.0) -> None:
     """Let the app run until `condition`; fails after `seconds`."""
     loop = asyncio.get_running_loop()
     deadline = loop.time() + seconds
     while not condition():
         assert loop.time() < deadline, f"still waiting, on {pilot.app.screen}, showing:\n{shown(pilot.app)}"
-        await pilot.pause(0.003)
+        await asyncio.sleep(0.002)
 
 
 def lines(app: App[Any]) -> Iterator[str]:

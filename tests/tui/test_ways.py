@@ -3,7 +3,7 @@
 import pytest
 
 from tests.tui.fake import FakeServices
-from tests.tui.pilot import begin, go_to, is_drawn, shown, state, until
+from tests.tui.pilot import app_for, begin, go_to, is_drawn, shown, state, until
 from voicerepair.core.people import Partner
 from voicerepair.core.profiles import Person
 from voicerepair.core.state import Phase
@@ -16,12 +16,6 @@ from voicerepair.tui.screens.session import SessionScreen
 from voicerepair.tui.screens.transcript import TranscriptScreen
 from voicerepair.tui.widgets.big import Big, BigPanel, block, is_drawable
 from voicerepair.tui.widgets.scan import ScanBar
-
-
-def app_for(services: FakeServices, *people: Person) -> RepairApp:
-    services.names, services.autostart, services.known = ("Ana", "Ben"), "new", people
-    return RepairApp(services)
-
 
 WISHES = {"needs": "respect", "upset": "3", "keep": "agreements"}
 
