@@ -56,7 +56,7 @@ def headline(state: SessionState) -> tuple[str, str]:
         case Phase.PROMPT:
             if not moment.listening:
                 return "The voice speaks", ""
-            return "The voice speaks", f"then {name}" if is_one else "then both of you" if not other else ""
+            return "The voice speaks", f"then {name if is_one else name[:1].lower() + name[1:]}"
         case Phase.LISTEN if is_one and moment.listening == "dictation":
             return f"{name} speaks", f"{other} {verb}"
         case Phase.LISTEN if is_one:
