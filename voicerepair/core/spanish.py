@@ -87,6 +87,7 @@ SENTENCES = {
     "Please type y, n or x.": "Escribe s, n o x, por favor.",
     "I am {name}, and nobody else can see the screen": "Soy {name}, y nadie más ve la pantalla",
     "begin my answers again": "empezar otra vez mis respuestas",
+    "Begin my answers again": "Empezar otra vez mis respuestas",
     "A private check": "Unas preguntas en privado",
     "This is a good moment to pause.": "Es un buen momento para parar.",
     "How to find help": "Cómo encontrar ayuda", "Leave it for today": "Dejarlo por hoy", "Go on": "Seguir",

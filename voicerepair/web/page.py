@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from html import escape
 
 from voicerepair.core.floor import TurnRecord
+from voicerepair.core.language import sentence
 from voicerepair.core.review import HEARD, Review, review
 from voicerepair.core.state import Phase, SessionState
 from voicerepair.ports import Noticed
@@ -122,25 +123,31 @@ def _private(view: View) -> str:
         return ""
     if check.is_waiting:
         ask = check.invitation
-        keys = _button("private", "ready", f"I am {check.name}, and nobody else can see the screen")
+        alone = check.say("I am {name}, and nobody else can see the screen", name=check.name)
+        keys = _button("private", "ready", alone)
     else:
         ask = check.question
         keys = "".join(
-            _button("private", str(number), answer) for number, answer in enumerate(texts.SAFETY_ANSWERS, 1)
-        ) + _button("private", "again", "Begin my answers again")
-    return f"<p>{text(ask)}</p><p>{keys}</p><p>{text(texts.SAFETY_PROMISE)}</p>"
+            _button("private", str(number), check.say(answer)) for number, answer in enumerate(texts.SAFETY_ANSWERS, 1)
+        ) + _button("private", "again", check.say("Begin my answers again"))
+    return f"<p>{text(ask)}</p><p>{keys}</p><p>{text(check.say(texts.SAFETY_PROMISE))}</p>"
+
+
+def _said(view: View, line: str) -> str:
+    """A sentence of ours in the session's language, as a paragraph."""
+    return f"<p>{text(sentence(view.state.opened.protocol.language if view.state else 'en', line))}</p>"
 
 
 def _offer(view: View) -> str:
     if view.mode != "offer":
         return ""
-    lines = "".join(f"<p>{text(line)}</p>" for line in texts.HELP_LINES) if view.are_lines_shown else ""
+    lines = "".join(_said(view, line) for line in texts.HELP_LINES) if view.are_lines_shown else ""
     keys = (
         _button("offer", "lines", "How to find help")
         + _button("offer", "stop", "Leave it for today")
         + _button("offer", "resume", "Go on")
     )
-    return f"<p>{text(texts.PAUSED_HERE)}</p><p>{keys}</p>{lines}"
+    return f"{_said(view, texts.PAUSED_HERE)}<p>{keys}</p>{lines}"
 
 
 def _review(view: View) -> str:
@@ -148,7 +155,7 @@ def _review(view: View) -> str:
     if state is None or view.mode != "review":
         return ""
     if state.reason == "not_today":
-        return "".join(f"<p>{text(line)}</p>" for line in (*texts.NOT_TODAY, *texts.HELP_LINES))
+        return "".join(_said(view, line) for line in (*texts.NOT_TODAY, *texts.HELP_LINES))
     outcome = view.outcome = view.outcome or review(state)
     agreements = _list(
         f"{item.owner}: “{item.text}”{f', {item.due}' if item.due else ''}. {' and '.join(item.confirmed_by)} said yes."

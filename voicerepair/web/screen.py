@@ -50,7 +50,8 @@ class WebScreen:
         if said != earlier or view.partial_turn != state.turn:
             view.partial = ""
         if state.phase is Phase.PRIVATE:
-            view.check = view.check or PrivateCheck([partner.name for partner in state.opened.partners])
+            names = [partner.name for partner in state.opened.partners]
+            view.check = view.check or PrivateCheck(names, state.opened.protocol.language)
         else:
             view.check = None
         if state.phase is not Phase.HELP:
