@@ -132,3 +132,12 @@ def test_every_edge_is_told_in_time(stream: Frames) -> None:
 @given(streams)
 def test_the_same_stream_gives_the_same_edges(stream: Frames) -> None:
     assert edges_of(stream) == edges_of(stream)
+
+
+def test_a_short_word_is_enough_where_an_answer_is_awaited() -> None:
+    word = [(0.9, -30.0)] * 7 + [(0.0, -60.0)] * 40  # 224 ms
+    for expects_answer, heard in ((False, []), (True, ["started", "ended"])):
+        endpointer = Endpointer()
+        endpointer.expects_answer = expects_answer
+        edges = [edge.kind for probability, level in word for edge in endpointer.push(probability, level)]
+        assert edges == heard

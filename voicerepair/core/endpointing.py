@@ -16,7 +16,8 @@ class EndpointSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Thresholds are speech probabilities 0 to 1; times are milliseconds; levels are dB.
 
     `end_silence_ms`: silence that ends an utterance. `pause_ms`: silence inside one that is not talk time.
-    `start_ms`: voiced time before anything counts as speech, `resume_ms`: before it goes on after a pause.
+    `start_ms`: voiced time before anything counts as speech (`answer_start_ms` where a "yes" is awaited: more coughs
+    pass, no word is missed), `resume_ms`: before it goes on after a pause.
     `onset_early_ms`, `end_early_ms`: the detector is late at both edges by so much. `background`,
     `background_db`: see `Background`. The figures are those of scripts/bench_turns.py.
     """
@@ -24,7 +25,8 @@ class EndpointSettings(msgspec.Struct, frozen=True, kw_only=True):
     frame_ms: float = 32.0
     on: float = 0.5
     off: float = 0.45
-    start_ms: float = 192.0
+    start_ms: float = 256.0
+    answer_start_ms: float = 192.0
     resume_ms: float = 96.0
     pause_ms: float = 200.0
     end_silence_ms: float = 700.0
@@ -97,6 +99,8 @@ class Endpointer:
     def __init__(self, settings: EndpointSettings | None = None) -> None:
         self.settings = settings or EndpointSettings()
         self.background = Background(self.settings)
+        self.expects_answer = False
+        """Whether a short answer is listened for, and not a turn."""
         self.reset()
 
     def reset(self) -> None:
@@ -166,7 +170,9 @@ class Endpointer:
         if probability >= self.settings.off:
             self._last = frame
             self._voiced += 1
-            if self._voiced * self.settings.frame_ms >= self.settings.start_ms:
+            settings = self.settings
+            enough_ms = settings.answer_start_ms if self.expects_answer else settings.start_ms
+            if self._voiced * settings.frame_ms >= enough_ms:
                 self.state = EndpointState.SPEAKING
                 return (Edge("started", self._onset(self._first)),)
         elif self._silence_ms(frame) >= self.settings.pause_ms:

@@ -45,6 +45,7 @@ class Listener:
         self._words_at = 0.0
         self._quiet_frames = 0
         self._partial = ""
+        endpointer.expects_answer = order.listening == "answer"
         self._begin(order.after)
 
     def _begin(self, at: float) -> None:
