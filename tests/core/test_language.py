@@ -73,9 +73,10 @@ def test_what_was_said_is_repeated_not_paraphrased_and_the_welcome_says_so() -> 
     ("said", "spoken"),
     [
         ("pausa", "En pausa."), ("ayuda", "En todo momento: pausa"), ("repite", "¿Cuál fue tu parte?"),
-        ("más tiempo", "Un minuto más."), ("me supera", "Para un momento."),
-        ("necesito un descanso", "¿Cuándo volvemos?"),
-        ("parar", "¿Lo dejamos aquí?"), ("nota privada", "Para escribir una nota privada"),
+        ("más tiempo", "Un minuto más."), ("me supera", "Para un momento."), ("acuerdos", "Aún no hay acuerdos."),
+        ("necesito un descanso", "¿Cuándo volvemos?"), ("dónde estamos", "Estamos en el paso"),
+        ("cuánto queda", "La sesión lleva"), ("qué he dicho", "he oído:"), ("parar", "¿Lo dejamos aquí?"),
+        ("nota privada", "Para escribir una nota privada"),
     ],
 )  # fmt: skip
 def test_the_words_that_work_at_any_time_work_in_spanish(said: str, spoken: str) -> None:
@@ -144,6 +145,7 @@ def test_danger_is_noticed_in_spanish(said: str, kind: str) -> None:
 def test_every_sentence_in_the_code_has_its_translation() -> None:
     wanted: set[str] = set()
     for path in Path("voicerepair/core").glob("*.py"):
+        wanted |= set(re.findall(r"\b_t\(state, \"((?:[^\"\\]|\\.)*)\"", path.read_text("utf-8")))
         wanted |= set(re.findall(r"\b(?:m|self)\.t\(\s*\"((?:[^\"\\]|\\.)*)\"", path.read_text("utf-8")))
     assert len(wanted) > 12
     assert sorted(wanted - set(SPANISH.sentences)) == []

@@ -70,6 +70,17 @@ SENTENCES = {
     "In your words: {words}. {name}, do you agree?": "Con vuestras palabras: {words}. {name}, ¿estás de acuerdo?",
     "{name}, do you agree?": "{name}, ¿estás de acuerdo?",
     "Then this one stays open. Would you like to try another one?": "Entonces este queda abierto. ¿Probáis con otro?",
+    # asked for at any time
+    "minute": "minuto", "minutes": "minutos", "second": "segundo", "seconds": "segundos", "no time": "nada",
+    "We are at step {number} of {count}: {title}.": "Estamos en el paso {number} de {count}: {title}.",
+    "{name} may answer.": "Puede responder: {name}.", "It is {name}'s turn.": "Es el turno de {name}.",
+    "The session has taken {length}.": "La sesión lleva {length}.",
+    "{name} has spoken for {length} of {limit}.": "{name} lleva {length} de {limit}.",
+    "{name} has spoken for {length}, and there is no limit.": "{name} lleva {length}, y no hay límite.",
+    "I heard from {name}: {words}.": "De {name} he oído: {words}.",
+    "I have not heard anything yet.": "Aún no he oído nada.",
+    "There are no agreements yet.": "Aún no hay acuerdos.",
+    "{count} agreement.": "{count} acuerdo.", "{count} agreements.": "{count} acuerdos.",
     # the private check, and help
     "{name}, please take the keyboard. {others}, please look away.":
         "{name}, ponte al teclado, por favor. {others}, mira a otro lado, por favor.",
@@ -143,6 +154,10 @@ _ANSWERS = {
     "private note": "nota privada|una nota privada",
     "trigger": "me supera|esto me supera|es demasiado|demasiado|no puedo más",
     "time out": "descanso|un descanso|necesito un descanso|tiempo muerto",
+    "where are we": "dónde estamos|por dónde vamos",
+    "time": "tiempo|cuánto tiempo|cuánto queda",
+    "what did i say": "qué he dicho|qué dije",
+    "agreements": "acuerdos|los acuerdos|nuestros acuerdos",
     "stop": "parar|paremos|para|terminar la sesión|alto",
 }
 _NUMBERS = {
