@@ -86,7 +86,7 @@ def test_preview_goes_through_it_with_people(folder: Path, name: str) -> None:
     said = run("preview", name).output
     assert "Ana" in said
     assert "{" not in said
-    assert "minutes." in said.splitlines()[0]
+    assert " minutes, " in said.splitlines()[0]
     assert "oodbye." in said.splitlines()[-1]
 
 

@@ -158,7 +158,7 @@ def preview(name: str, people: int | None, needs: tuple[str, ...], aloud: bool, 
     passages = rehearse(protocol, partners)
     length = estimate(protocol, count)
     low, high = round(length.shortest / 60), round(length.longest / 60)
-    click.echo(f"{protocol.title}, with {count} people: about {low} to {high} minutes.")
+    click.echo(f"{protocol.title}, with {count} people: about {low} to {high} minutes, {length.stages} prompts.")
     if aloud:
         mouth = functools.partial(_mouth, language=protocol.language)
         asyncio.run(read_aloud(mouth, [passage.text for passage in passages]))
