@@ -191,8 +191,3 @@ class Session:
     async def _speak(self, state: SessionState, wanted: str) -> None:
         await wait_until(lambda: self.driver.state.mic_open or self.driver.state.turn != state.turn)
         self.ear.hear(wanted)
-        if (
-            state.moment.listening == "dictation"
-            and not state.opened.partners[max(0, state.moment.partner)].patience_seconds
-        ):
-            self.driver.command("done")

@@ -1,10 +1,17 @@
 """Every text colour on every background it can stand on reaches WCAG's 7:1."""
 
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from textual.color import Color
 from textual.theme import Theme
 
 from tests.tui.fake import FakeServices
+from voicerepair import tui
 from voicerepair.tui.app import RepairApp
 from voicerepair.tui.themes import DARK, LIGHT, MUTED, THEMES
 
@@ -50,3 +57,23 @@ async def test_a_theme_can_be_asked_for_and_an_unknown_one_is_the_dark_one() -> 
         app = RepairApp(FakeServices(), asked)
         async with app.run_test():
             assert app.theme == got
+
+
+def test_animations_can_be_switched_off_as_textual_does() -> None:
+    script = (
+        "from tests.tui.fake import FakeServices; from voicerepair.tui.app import RepairApp;"
+        "print(RepairApp(FakeServices()).animation_level)"
+    )
+    environment = {**os.environ, "TEXTUAL_ANIMATIONS": "none"}
+    ran = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "none"
+
+
+def test_nothing_of_ours_moves_by_itself() -> None:
+    """No animation, transition or blinking is asked for anywhere; what scrolls jumps."""
+    for file in Path(tui.__file__).parent.rglob("*.*"):
+        if file.suffix in (".py", ".tcss"):
+            text = file.read_text("utf-8")
+            assert not re.search(r"\btransition\s*:|\.animate\(|\bblink\b(?!=False)", text), file
+            for call in re.findall(r"scroll_(?:relative|home|end|visible)\([^)]*\)", text):
+                assert "animate=False" in call or call.endswith("visible)"), (file, call)
