@@ -24,7 +24,7 @@ class EndpointSettings(msgspec.Struct, frozen=True, kw_only=True):
 
     frame_ms: float = 32.0
     on: float = 0.5
-    off: float = 0.45
+    off: float = 0.5
     start_ms: float = 256.0
     answer_start_ms: float = 192.0
     resume_ms: float = 96.0
