@@ -100,6 +100,17 @@ async def mid_turn(pilot: Pilot[None], services: FakeServices) -> None:
         await pilot.pause(0.2)
 
 
+def looking(*keys: str) -> Walk:
+    """Ana in the middle of a sentence, then these keys."""
+
+    async def walk(pilot: Pilot[None], services: FakeServices) -> None:
+        await mid_turn(pilot, services)
+        await pilot.press(*keys)
+        await pilot.pause(0.3)
+
+    return walk
+
+
 async def until_safety(pilot: Pilot[None], services: FakeServices) -> None:
     await until(pilot, lambda: isinstance(pilot.app.screen, SafetyScreen))
     await pilot.press("enter")
@@ -136,6 +147,11 @@ WALKS: dict[str, Walk] = {
     "session-verdict": at("my_part/verdict"),
     "session-agreement": at("agreement/confirm"),
     "session-paused": at("feel/ask", "p"),
+    "session-big": looking("z", "z"),
+    "session-one": looking("z"),
+    "session-two-keys": looking("y", "tab"),
+    "session-phrases": looking("w"),
+    "session-transcript": looking("j"),
     "safety": until_safety,
     "help": at("feel/ask", "question_mark"),
     "note": at("feel/ask", "n", "1"),
@@ -143,6 +159,7 @@ WALKS: dict[str, Walk] = {
     "review": at(""),
     "home": home(),
     "setup": home("u"),
+    "profile": home("1"),
     "history": home("e"),
     "palette": home("ctrl+p"),
 }

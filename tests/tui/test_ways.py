@@ -65,7 +65,7 @@ async def test_the_marked_choice_is_shown_by_arrows_and_counted() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await begin(pilot, services)
         await go_to(pilot, services, "consent/ask")
-        await until(pilot, lambda: "▶ yes ◀ 1 of 11 then: no, Done, Say it again" in shown(app))
+        await until(pilot, lambda: "▶ yes ◀ 1 of 11 then: no; Done; Say it again" in shown(app))
         await pilot.press("tab")
         await until(pilot, lambda: "▶ no ◀ 2 of 11" in shown(app))
         await pilot.press("y")

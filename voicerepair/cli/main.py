@@ -18,6 +18,7 @@ COMMANDS = {
     "history": ("history:history", "List the sessions on this machine."),
     "listen": ("listen:listen", "Measure who spoke when in a recording, and what was said."),
     "reflect": ("reflect:reflect", "Draft reflections for a file of utterances."),
+    "people": ("people:people", "Show and change what is known of each person."),
     "doctor": ("doctor:doctor", "Check microphone, recogniser, voice and storage, and say how to mend them."),
     "models": ("models:models", "List, fetch, check and remove speech models."),
     "protocols": ("protocols:protocols", "List, show and check the exercises."),

@@ -57,9 +57,9 @@ async def run_served(wiring: Any, store: Any, chosen: dict[str, Any], names: lis
             return silent_parts(relay, clock)
         return wiring.ear(relay, not chosen["no_mic"], clock), wiring.mouth(relay)
 
+    opened = None if resumed else wiring.opened(identifier, names, chosen["protocol"], store, clock.now())
     driver = wiring.driver(store, identifier, screen, is_new=not resumed, clock=clock, parts=parts)
     screen.hands = driver
-    opened = None if resumed else wiring.opened(identifier, names, chosen["protocol"], store, clock.now())
     listening = listen(port)
     gate = Gate(listening.getsockname()[1])
     app = WebApp(gate, screen)

@@ -147,10 +147,10 @@ async def run_plain(wiring: Any, store: Any, chosen: dict[str, Any]) -> SessionS
                 return silent_parts(relay, clock)  # nothing is said or heard: everybody reads at their own pace
             return wiring.ear(relay, not chosen["no_mic"], clock), wiring.mouth(relay)
 
+        opened = None if resumed else wiring.opened(identifier, names, chosen["protocol"], store, clock.now())
         driver = wiring.driver(store, identifier, screen, is_new=not resumed, clock=clock, parts=parts)
         talk = screen.talk = PlainTalk(driver, hide)
         reader = LineReader(lambda line: loop.call_soon_threadsafe(talk.take, line))
-        opened = None if resumed else wiring.opened(identifier, names, chosen["protocol"], store, clock.now())
         with on_interrupt(loop, talk.leave):
             reader.start()
             state: SessionState = await driver.run(opened)

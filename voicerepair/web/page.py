@@ -15,6 +15,7 @@ from voicerepair.wording.private_check import PrivateCheck
 COMMANDS = (
     ("done", "Done"), ("not finished", "Not finished"), ("repeat", "Repeat"), ("slower", "Slower"),
     ("more time", "More time"), ("pass", "Pass"), ("back", "Back"), ("skip", "Skip"), ("where are we", "Where are we?"),
+    ("time", "How much time?"), ("what did i say", "What did I say?"), ("agreements", "Our agreements"),
     ("trigger", "Breathe"), ("time out", "A break"), ("help", "Which words work?"), ("stop", "Stop"),
 )  # fmt: skip
 

@@ -24,5 +24,6 @@ def cards(state: SessionState, own: Sequence[str] = ()) -> tuple[str, ...]:
     if state.phase not in (Phase.LISTEN, Phase.PROMPT) or state.moment.listening != "dictation":
         return ()
     kind = state.stage.step.kind
-    fitting = BY_MOMENT.get(f"{kind}/{state.moment.name}") or BY_MOMENT.get(kind) or ()
+    places = (f"{kind}/{state.moment.name}", kind, f"{kind}/ask")
+    fitting = next((BY_MOMENT[place] for place in places if place in BY_MOMENT), ())
     return tuple(dict.fromkeys((*own, *fitting, *ANY)))[:9]

@@ -70,7 +70,7 @@ class ScanBar(Steady):
             return
         here = self._items[self._place]
         after = [item.label for item in self._items[self._place + 1 :][:3]]
-        rest = f"   then: {', '.join(after)}" if after else ""
+        rest = f"   then: {'; '.join(label.rstrip('.') for label in after)}" if after else ""
         self.put(
             Content.assemble(
                 (f"▶ {here.label} ◀", "bold reverse"),

@@ -1,0 +1,111 @@
+"""voicerepair people: profiles line by line."""
+
+from typing import Any, get_args
+
+import click
+
+from voicerepair.core.people import Modality
+from voicerepair.core.profiles import FASTEST, LONGEST_PATIENCE, SLOWEST, Layout
+
+
+@click.group()
+def people() -> None:
+    """Show and change what is known of each person: how to be called, how they answer, what they need.
+
+    Kept encrypted in the store. The full-screen app changes the same profiles.
+    """
+
+
+@people.command("list")
+def show() -> None:
+    """One fact a line."""
+    from voicerepair.cli.stores import open_store
+    from voicerepair.cli.wiring import PROFILES
+    from voicerepair.core import profiles
+
+    with open_store() as store:
+        known = profiles.decode(store.value(PROFILES)) if store is not None else ()
+    for person in known:
+        for line in facts(person):
+            click.echo(line)
+    if not known:
+        click.echo("Nobody is known yet. To begin: voicerepair people set NAME")
+
+
+def facts(person: Any) -> list[str]:
+    """A person's profile as sentences."""
+    name = person.name
+    patience = person.patience_seconds
+    waits = "as the settings say" if patience is None else "never" if patience == 0 else f"after {patience:g} seconds"
+    found = [
+        f"{name} is called {person.shown_name}.",
+        f"{name} answers by {person.modality}.",
+        f"A silence ends {name}'s turn {waits}.",
+    ]
+    if person.pronouns:
+        found.append(f"{name}'s pronouns are {person.pronouns}.")
+    if person.rate:
+        found.append(f"For {name} the voice speaks {person.rate} words a minute.")
+    if person.layout != "usual":
+        found.append(f"{name} likes the screen {'very large' if person.layout == 'big' else 'one thing at a time'}.")
+    wishes = {
+        "plain language": person.plain_language, "no prompts about touching": not person.touch,
+        "no reminders": not person.reminders, "no captions": not person.captions, "no clocks": not person.timers,
+        "two-key choosing": person.scanning,
+    }  # fmt: skip
+    found += [f"{name} wants {wish}." for wish, is_wanted in wishes.items() if is_wanted]
+    return [*found, *(f"{name}'s phrase card {number}: {words}" for number, words in enumerate(person.phrases, 1))]
+
+
+@people.command("set")
+@click.argument("name")
+@click.option("--called", help="The name used in sessions.")
+@click.option("--pronouns", help="As you like them; empty for none.")
+@click.option("--modality", type=click.Choice(get_args(Modality)), help="How they answer.")
+@click.option("--patience", "patience_seconds", type=click.FloatRange(0, LONGEST_PATIENCE), help="Seconds; 0: never.")
+@click.option("--rate", type=click.IntRange(SLOWEST, FASTEST), help="How fast the voice speaks, words a minute.")
+@click.option("--layout", type=click.Choice(get_args(Layout)), help="Everything, one thing at a time, or big.")
+@click.option("--plain-language/--usual-language", default=None, help="The plain wording of prompts.")
+@click.option("--touch/--no-touch", default=None, help="Prompts about touching and looking.")
+@click.option("--reminders/--no-reminders", default=None, help="Reminders of the rules.")
+@click.option("--captions/--no-captions", default=None, help="Captions of what was said.")
+@click.option("--timers/--no-timers", default=None, help="Clocks.")
+@click.option("--scanning/--no-scanning", default=None, help="Two-key choosing.")
+@click.option("--phrase", "phrases", multiple=True, help="A phrase card; once for each. Replaces those there are.")
+def change(name: str, phrases: tuple[str, ...], **given: Any) -> None:
+    """Change NAME's profile, or make it. What is not given stays."""
+    from msgspec.structs import replace
+
+    from voicerepair.cli.wiring import PROFILES, Wiring
+    from voicerepair.config import load, paths
+    from voicerepair.core import profiles
+
+    store = Wiring(load(), paths()).store()
+    try:
+        known = profiles.decode(store.value(PROFILES))
+        person = profiles.find(known, name) or profiles.Person(name=name)
+        changes = {key: value for key, value in given.items() if value is not None}
+        person = profiles.checked(replace(person, **changes, **({"phrases": phrases} if phrases else {})))
+        store.set_value(PROFILES, profiles.encode(profiles.put(known, person)))
+    finally:
+        store.close()
+    for line in facts(person):
+        click.echo(line)
+
+
+@people.command("forget")
+@click.argument("name")
+def forget(name: str) -> None:
+    """Remove NAME's profile."""
+    from voicerepair.cli.stores import open_store
+    from voicerepair.cli.wiring import PROFILES
+    from voicerepair.core import profiles
+    from voicerepair.errors import UsageError
+
+    with open_store() as store:
+        known = profiles.decode(store.value(PROFILES)) if store is not None else ()
+        person = profiles.find(known, name)
+        if store is None or person is None:
+            raise UsageError(f"Nobody is known as “{name}”.", "See: voicerepair people list")
+        store.set_value(PROFILES, profiles.encode([other for other in known if other is not person]))
+    click.echo(f"Nothing is known of {person.name} any more.")
