@@ -141,3 +141,19 @@ def test_a_short_word_is_enough_where_an_answer_is_awaited() -> None:
         endpointer.expects_answer = expects_answer
         edges = [edge.kind for probability, level in word for edge in endpointer.push(probability, level)]
         assert edges == heard
+
+
+def test_the_late_end_of_a_prompt_is_no_turn() -> None:
+    late = frames(voice(0.5), silence(1))
+    for after_prompt, heard in ((True, []), (False, ["started", "ended"])):
+        endpointer = Endpointer()
+        endpointer.reset(after_prompt=after_prompt)
+        assert kinds(edges_of(late, endpointer)) == heard
+
+
+def test_who_speaks_right_after_a_prompt_is_heard_from_the_beginning() -> None:
+    for lead, length in ((0.0, 0.7), (0.2, 0.4)):
+        endpointer = Endpointer()
+        endpointer.reset(after_prompt=True)
+        started, _ = edges_of(frames(silence(lead), voice(length), silence(1)), endpointer)
+        assert started.at < lead + 0.05

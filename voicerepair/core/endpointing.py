@@ -17,7 +17,8 @@ class EndpointSettings(msgspec.Struct, frozen=True, kw_only=True):
 
     `end_silence_ms`: silence that ends an utterance. `pause_ms`: silence inside one that is not talk time.
     `start_ms`: voiced time before anything counts as speech (`answer_start_ms` where a "yes" is awaited: more coughs
-    pass, no word is missed), `resume_ms`: before it goes on after a pause.
+    pass, no word is missed; `tail_start_ms` for what sounds already within `tail_within_ms` after a prompt: it may be
+    the prompt itself, late from the loudspeaker), `resume_ms`: before it goes on after a pause.
     `onset_early_ms`, `end_early_ms`: the detector is late at both edges by so much. `background`,
     `background_db`: see `Background`. The figures are those of scripts/bench_turns.py.
     """
@@ -27,6 +28,8 @@ class EndpointSettings(msgspec.Struct, frozen=True, kw_only=True):
     off: float = 0.5
     start_ms: float = 256.0
     answer_start_ms: float = 192.0
+    tail_start_ms: float = 608.0
+    tail_within_ms: float = 160.0
     resume_ms: float = 96.0
     pause_ms: float = 200.0
     end_silence_ms: float = 700.0
@@ -103,8 +106,9 @@ class Endpointer:
         """Whether a short answer is listened for, and not a turn."""
         self.reset()
 
-    def reset(self) -> None:
-        """A new stream; what was learnt about the room is kept."""
+    def reset(self, *, after_prompt: bool = False) -> None:
+        """A new stream; what was learnt about the room is kept. `after_prompt`: the app spoke just before it."""
+        self._is_after_prompt = after_prompt
         self.state = EndpointState.QUIET
         self._powers: deque[float] = deque(maxlen=self.SMOOTHED)
         self._ahead: deque[float] = deque()
@@ -172,6 +176,8 @@ class Endpointer:
             self._voiced += 1
             settings = self.settings
             enough_ms = settings.answer_start_ms if self.expects_answer else settings.start_ms
+            if self._is_after_prompt and self._first * settings.frame_ms < settings.tail_within_ms:
+                enough_ms = settings.tail_start_ms
             if self._voiced * settings.frame_ms >= enough_ms:
                 self.state = EndpointState.SPEAKING
                 return (Edge("started", self._onset(self._first)),)

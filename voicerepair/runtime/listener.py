@@ -48,13 +48,13 @@ class Listener:
         endpointer.expects_answer = order.listening == "answer"
         self._begin(order.after)
 
-    def _begin(self, at: float) -> None:
+    def _begin(self, at: float, *, after_prompt: bool = False) -> None:
         """A stream without gaps begins."""
         self._began_at = at
         self._pending = b""
         self._frames = 0
         self._before: deque[bytes] = deque(maxlen=round(KEPT_SECONDS / self._frame_seconds))
-        self._endpointer.reset()
+        self._endpointer.reset(after_prompt=after_prompt)
         self._detector.reset()
 
     @property
@@ -70,7 +70,7 @@ class Listener:
                 return
             pcm, at = pcm[skip:], at + skip / 2 / SAMPLE_RATE
             self._is_open = True
-            self._begin(at)
+            self._begin(at, after_prompt=self.order.after > 0)
             self._tell(Opened(self.order.turn, at))
         elif abs(at - self.now - len(self._pending) / 2 / SAMPLE_RATE) > GAP_SECONDS:
             self.interrupt()
