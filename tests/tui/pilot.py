@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from tests.tui.fake import FakeServices
 from voicerepair.core.profiles import Person
 from voicerepair.core.state import Phase, SessionState
+from voicerepair.ports import Signal
 from voicerepair.tui.app import RepairApp
 from voicerepair.tui.screens.safety import SafetyScreen
 from voicerepair.tui.screens.session import SessionScreen
@@ -90,17 +91,39 @@ def is_drawn(pilot: Pilot[None], services: FakeServices) -> bool:
 
 
 async def go_to(pilot: Pilot[None], services: FakeServices, where: str = "", by: str = "type") -> None:
-    """Answer everything until "step/moment" is listened to, or to the end."""
-    for _ in range(200):
-        await until(pilot, lambda: is_waiting(services))
-        now = state(services)
-        if now.is_over or here(services) == where:
-            await until(pilot, lambda: is_drawn(pilot, services))
-            return
-        await answer(pilot, services, ANSWERS.get(here(services), "yes"), by)
-        turn = now.turn
-        await until(pilot, lambda: state(services).turn != turn or state(services).is_over)  # noqa: B023
-    raise AssertionError(f"never came to {where}")
+    """Answer everything until "step/moment" is listened to, or to the end. Typed answers are drawn only at the end."""
+    await until(pilot, lambda: is_waiting(services))
+    assert services.driver is not None
+    shown_on = services.driver.screen
+    if by == "type" and where:
+        services.driver.screen = Undrawn()
+    try:
+        for _ in range(200):
+            await until(pilot, lambda: is_waiting(services))
+            now = state(services)
+            if now.is_over or here(services) == where:
+                break
+            await answer(pilot, services, ANSWERS.get(here(services), "yes"), by)
+            turn = now.turn
+            await until(pilot, lambda: state(services).turn != turn or state(services).is_over)  # noqa: B023
+        else:
+            raise AssertionError(f"never came to {where}")
+    finally:
+        if services.driver.screen is not shown_on:
+            services.driver.screen = shown_on
+            shown_on.render(state(services))
+    await until(pilot, lambda: is_drawn(pilot, services))
+    await pilot.pause()
+
+
+class Undrawn:
+    """A screen that nobody looks at."""
+
+    def render(self, state: SessionState) -> None:
+        """Nothing."""
+
+    def signal(self, signal: Signal) -> None:
+        """Nothing."""
 
 
 async def answer(pilot: Pilot[None], services: FakeServices, text: str, by: str) -> None:

@@ -66,7 +66,7 @@ class Captions(Card):
     def show(self, state: SessionState, partial: str) -> None:
         lines = [styled(pieces) for pieces in describe.captions(state, partial, max(4, self.app.size.height // 3))]
         if self.write(Content("\n").join(lines) if lines else Content.styled("Nothing yet.", "$muted")):
-            self.scroller.scroll_end(animate=False)
+            self.call_after_refresh(self.scroller.scroll_end, animate=False)  # the new line has its place only then
 
 
 class ReflectionCard(Card):
