@@ -19,10 +19,12 @@ LEAST_CONFIDENCE = 0.3
 ANSWER_CONFIDENCE = 0.6
 """An utterance that the likely answers explain no better than this is decoded as free speech."""
 ANSWER_SECONDS = 3.4
-COMMAND_CONFIDENCE = 0.65
-"""A command is taken from free speech only when it is surer: below it lie the commands made of ordinary speech."""
-RESCUE_CONFIDENCE = 0.9
-"""Or when it is no command in free speech, but surely one among all that could be said here."""
+COMMAND_CONFIDENCE, CONFIRMED_CONFIDENCE = 0.7, 0.5
+"""A command is taken from free speech only when it is surer than the first, or than the second where the grammar of all
+that acts hears it too: below them lie the commands made of ordinary speech."""
+DRAWN_OUT = 0.115
+"""Seconds a letter, two more counted for its ends: a command of one word that lasts longer is other words (the slowest
+known voices stay below 0.11)."""
 
 
 def verify(model: Path) -> None:
@@ -93,7 +95,7 @@ class VoskRecognizer:
     def finish(self) -> Hypothesis:
         """The words, or none where Vosk itself does not believe in them.
 
-        Short ones are also tried against a grammar: as an answer, or as a command that free speech has missed.
+        Short ones are also tried against a grammar: it finds answers, and confirms commands.
         """
         if self._recognizer is None:
             return Hypothesis()
@@ -101,7 +103,7 @@ class VoskRecognizer:
         self._recognizer = None
         if self._has_grammars and self._pcm and len(self._pcm) <= 2 * SAMPLE_RATE * ANSWER_SECONDS:
             heard = self._short(heard)
-        elif commands.parse(heard.text) and heard.confidence < COMMAND_CONFIDENCE:
+        elif _is_doubtful(heard):
             heard = Hypothesis()
         self._pcm.clear()
         return heard if heard.confidence >= LEAST_CONFIDENCE else Hypothesis()
@@ -115,11 +117,11 @@ class VoskRecognizer:
         is_alone = UNKNOWN not in json.loads(result).get("text", "").split()
         if is_alone and commands.is_among(answer.text, self._phrases) and answer.confidence >= ANSWER_CONFIDENCE:
             return answer
-        if commands.parse(heard.text):
-            return heard if heard.confidence >= COMMAND_CONFIDENCE else Hypothesis()
-        is_command = is_alone and commands.parse(answer.text) is not None
-        is_like = abs(len(answer.words) - len(heard.words)) <= 1
-        return answer if is_command and is_like and answer.confidence >= RESCUE_CONFIDENCE else heard
+        command = commands.parse(heard.text)
+        is_confirmed = is_alone and command is not None and commands.parse(answer.text) is command
+        return (
+            Hypothesis() if _is_doubtful(heard, CONFIRMED_CONFIDENCE if is_confirmed else COMMAND_CONFIDENCE) else heard
+        )
 
     def _knows(self, phrase: str) -> bool:
         return all(self._model.vosk_model_find_word(word) >= 0 for word in phrase.split())
@@ -129,6 +131,15 @@ class VoskRecognizer:
         recognizer.SetWords(True)
         recognizer.SetPartialWords(False)  # with them, partials come a second late
         return recognizer
+
+
+def _is_doubtful(heard: Hypothesis, least: float = COMMAND_CONFIDENCE) -> bool:
+    """Whether it is a command, but may well be made of ordinary speech."""
+    if commands.parse(heard.text) is None:
+        return False
+    seconds = heard.words[-1].end - heard.words[0].start
+    is_drawn_out = len(heard.words) == 1 and seconds > DRAWN_OUT * (len(heard.text) + 2)
+    return is_drawn_out or heard.confidence < least
 
 
 def _text(words: Sequence[Word]) -> str:
