@@ -30,6 +30,7 @@ from voicerepair.ports import SAMPLE_RATE
 from voicerepair.runtime.listener import dbfs
 
 STEP = 0.01
+PATIENCE_SECONDS = 2.5
 COMPETING = ("babble",)
 Truth = dict[str, Any]
 Detector = Callable[[bytes], list[Span]]
@@ -110,8 +111,9 @@ class Score:
     def __init__(self) -> None:
         self.counts: dict[bool, list[int]] = {True: [0, 0, 0], False: [0, 0, 0]}
         self.edges: list[float] = []
+        self.late: list[float] = []
         self.talk: list[float] = []
-        self.missed = 0
+        self.turns = self.missed = self.cut_off = 0
         self.false = 0
         self.silent_minutes = 0.0
         self.seconds = self.cpu = 0.0
@@ -137,6 +139,7 @@ class Score:
 
     def _add_turns(self, truth: list[Truth], turns: list[Turn]) -> None:
         talked: dict[object, list[float]] = {}
+        self.turns += len(truth)
         for true in truth:
             middle = (true["start"] + true["end"]) / 2
             match = next((t for t in turns if t.start <= middle <= t.end and t.speaker == true["speaker"]), None)
@@ -146,11 +149,14 @@ class Score:
                 self.missed += 1
                 continue
             totals[1] += match.speech_seconds
+            gaps = [after[0] - before[1] for before, after in itertools.pairwise(match.speech)]
+            self.cut_off += any(gap > PATIENCE_SECONDS for gap in gaps)
             # Where both speak at once, one channel has no edge to find.
             if not any(other["end"] > true["start"] > other["start"] for other in truth):
                 self.edges.append(abs(match.start - true["start"]))
             if not any(other["start"] < true["end"] < other["end"] for other in truth):
                 self.edges.append(abs(match.end - true["end"]))
+                self.late.append(match.end - true["end"])
         self.talk += [100 * abs(found - spoken) / spoken for spoken, found in talked.values()]
 
     def row(self) -> list[str]:
@@ -164,6 +170,8 @@ class Score:
             f"{p50:.0f} / {p95:.0f}",
             f"{np.mean(self.talk):.1f} / {max(self.talk):.1f}",
             str(self.missed),
+            f"{10 * self.cut_off / self.turns:.2f}",
+            f"{1000 * np.percentile(self.late, 95):.0f}",
             f"{false:.1f}",
             f"{self.cpu / self.seconds:.4f}",
         ]
@@ -187,13 +195,16 @@ def main() -> None:
         truth, pcm = json.loads(label.read_text("utf-8")), to_pcm(load(audio))
         for name, detect in detectors.items():
             scores[name].add(truth, pcm, detect)
-    head = ["detector", "F1", "F1 with babble", "edges p50/p95 ms", "talk mean/worst %", "missed", "false/min", "CPU"]
+    head = ["detector", "F1", "F1 with babble", "edges p50/p95 ms", "talk mean/worst %", "missed"]
+    head += ["cut off/10", "late p95 ms", "false/min", "CPU"]
     rows = [head, *([name, *score.row()] for name, score in scores.items())]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for row in rows:
         print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
     print("edges: where only one person speaks")
     print("edges, talk time and missed turns: floor known, 10 dB and better, no competing voices")
+    print(f"cut off/10: of ten turns, those that {PATIENCE_SECONDS} s of silence would end early")
+    print("late: the end of a turn is decided at its true end + patience + this")
     print("false: stretches without any speech in them, for each minute in which nobody speaks; CPU: real-time factor")
 
 
