@@ -131,16 +131,21 @@ async def answer(pilot: Pilot[None], services: FakeServices, text: str, by: str)
     assert services.ear is not None
     if by == "keys":
         now = state(services)
-        screen = pilot.app.session  # type: ignore[attr-defined]
+        app, screen = pilot.app, pilot.app.session  # type: ignore[attr-defined]
         await until(pilot, lambda: is_drawn(pilot, services))
         if now.stage.step.kind == "rating" and text.isdigit():
-            await pilot.press(text)
+            app.simulate_key(text)
         elif text in now.moment.phrases and now.stage.step.kind != "rating":
-            await pilot.press(str(now.moment.phrases.index(text) + 1))
+            app.simulate_key(str(now.moment.phrases.index(text) + 1))
         else:
-            await pilot.press("t")
-            screen.query_one(AnswerInput).value = text  # letter by letter is another test's business
-            await pilot.press("enter", "escape")
+            field = screen.query_one(AnswerInput)
+            app.simulate_key("t")
+            await until(pilot, lambda: app.focused is field)
+            field.value = text  # letter by letter is another test's business
+            app.simulate_key("enter")
+            await until(pilot, lambda: not field.value)
+            app.simulate_key("escape")
+            await until(pilot, lambda: app.focused is None)
     elif by == "voice":
         services.ear.hear(text)
         await until(pilot, lambda: state(services).record is None or state(services).record.lines)  # type: ignore[union-attr]

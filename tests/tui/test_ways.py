@@ -49,14 +49,16 @@ async def test_a_whole_session_with_two_keys_alone() -> None:
                 assert bar.chosen is not None
                 if wish is None or bar.chosen.value == wish or wish not in (*now.moment.phrases, "3"):
                     break
-                await pilot.press("tab")
-            await pilot.press("enter")
+                before = bar.chosen
+                app.simulate_key("tab")
+                await until(pilot, lambda: bar.chosen is not before)  # noqa: B023
+            app.simulate_key("enter")
             await until(pilot, lambda: state(services) is not now)  # noqa: B023
             await until(pilot, lambda: state(services).phase in (Phase.LISTEN, Phase.ENDED))
         await until(pilot, lambda: isinstance(app.screen, ReviewScreen))
         assert state(services).reason == "completed"
         assert state(services).agreements
-        assert "I will listen before I answer" in shown(app)
+        await until(pilot, lambda: "I will listen before I answer" in shown(app))
 
 
 async def test_the_marked_choice_is_shown_by_arrows_and_counted() -> None:
