@@ -63,7 +63,7 @@ def checked(person: Person) -> Person:
     return msgspec.structs.replace(
         person,
         name=" ".join(person.name.split())[:40],
-        called=" ".join(person.called.split())[:40],
+        called=" ".join(person.called.split())[:40].rstrip(),
         pronouns=" ".join(person.pronouns.split())[:40],
         patience_seconds=None if patience is None else min(max(patience, 0.0), LONGEST_PATIENCE),
         rate=min(max(person.rate, SLOWEST), FASTEST) if person.rate else 0,
