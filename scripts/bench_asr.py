@@ -77,7 +77,8 @@ def load_pocketsphinx(variant: str) -> Transcribe:
 
     def transcribe(pcm: bytes) -> str:
         decoder.start_utt()
-        decoder.process_raw(pcm, full_utt=True)
+        for start in range(0, len(pcm), 6400):
+            decoder.process_raw(pcm[start : start + 6400])
         decoder.end_utt()
         found = decoder.hyp()
         return found.hypstr if found is not None else ""
