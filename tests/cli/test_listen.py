@@ -65,6 +65,25 @@ def test_each_channel_is_a_speaker(folder: Path) -> None:
     assert [turn["text"] for turn in found["turns"]] == ["", ""]
 
 
+def test_microphones_that_hear_both_give_each_their_own(folder: Path, spoken: np.ndarray) -> None:
+    alone = np.zeros((2 * len(spoken), 2))
+    alone[: len(spoken), 0] = alone[len(spoken) :, 1] = spoken
+    room = np.random.default_rng(2).normal(0, 0.0005, alone.shape)
+    soundfile.write(folder / "both.wav", alone + 0.25 * alone[:, ::-1] + room, RATE)
+    found = json.loads(run("--json", "--no-words", str(folder / "both.wav")).stdout)
+    assert [turn["speaker"] for turn in found["turns"]] == ["A", "B"]
+    assert found["together"] == {"overlap_seconds": 0.0, "interruptions": {"A": 0, "B": 0}}
+    assert "0.0 s at once" in run("--no-words", str(folder / "both.wav")).stdout
+
+
+def test_one_microphone_in_both_channels_is_one(folder: Path, spoken: np.ndarray) -> None:
+    soundfile.write(folder / "twice.wav", np.stack([spoken, spoken], axis=1), RATE)
+    found = json.loads(run("--json", "--no-words", str(folder / "twice.wav")).stdout)
+    assert len(found["turns"]) == 1
+    assert "speaker" not in found["turns"][0]
+    assert "together" not in found
+
+
 def test_another_rate_and_format_give_the_same_times(folder: Path, spoken: np.ndarray) -> None:
     found = json.loads(run("--json", "--no-words", str(folder / "fine.ogg")).stdout)
     assert (found["turns"][0]["start"], found["turns"][-1]["end"]) == pytest.approx(truth(spoken), abs=0.2)

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from voicerepair.core.turns import Floor, by_floor, by_silence
+from voicerepair.core.turns import Floor, by_floor, by_silence, together
 from voicerepair.core.words import Word
 
 SPANS = [(0.0, 1.0), (1.5, 2.0), (4.0, 5.0)]
@@ -30,3 +30,15 @@ def test_the_floor_decides_whose_a_word_is() -> None:
 def test_speech_over_a_change_of_floor_is_divided() -> None:
     ana, ben = by_floor([(0.0, 4.0)], [], [Floor("Ana", 0, 3), Floor("Ben", 3, 6)])
     assert (ana.end, ben.start) == (3.0, 3.0)
+
+
+def test_speaking_at_once_is_measured_and_a_short_yes_interrupts_nobody() -> None:
+    ana = by_silence([(0.0, 4.0), (6.0, 9.0)], [], 0.8, "Ana")
+    ben = by_silence([(1.0, 1.5), (3.0, 5.0), (8.5, 10.0)], [], 0.8, "Ben")
+    found = together([*ana, *ben])
+    assert found.overlap_seconds == 0.5 + 1.0 + 0.5
+    assert found.interruptions == {"Ana": 0, "Ben": 2}
+
+
+def test_without_speakers_nothing_is_together() -> None:
+    assert together(by_silence(SPANS, [], 0.8)).interruptions == {}

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
-from voicerepair.core.turns import TURN_GAP_SECONDS, Floor, Span, Turn, by_floor, by_silence
+from voicerepair.core.turns import TURN_GAP_SECONDS, Floor, Span, Together, Turn, by_floor, by_silence, together
 from voicerepair.core.words import Word
 from voicerepair.errors import UsageError
 
@@ -20,12 +20,13 @@ SPEAKERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 class Heard(msgspec.Struct, frozen=True):
-    """What `--json` prints for one recording. Times are seconds."""
+    """What `--json` prints for one recording. Times are seconds; `together` only where channels are speakers."""
 
     file: str
     duration: float
     turns: list[Turn]
     talk_seconds: float
+    together: Together | msgspec.UnsetType = msgspec.UNSET
 
 
 @click.command()
@@ -51,8 +52,8 @@ def listen(
     """Measure who spoke when in a recording, and what was said.
 
     Reads WAV, FLAC, Ogg, MP3 and whatever else libsndfile knows. In a stereo recording each channel is a
-    speaker. One channel cannot tell people apart: there, silence alone separates turns, unless --floors says
-    who had the floor.
+    speaker, and speaking at once is measured, unless both are one microphone's. One channel cannot tell people
+    apart: there, silence alone separates turns, unless --floors says who had the floor.
     """
     held = _floors(floors)
     recognizer = _recognizer(model, words)
@@ -93,23 +94,35 @@ def _hear(path: Path, recognizer: "Recognizer", turn_gap: float, floors: list[Fl
     recording = Recording(path)
     turns: list[Turn] = []
     try:
-        for channel in range(recording.channels):
+        channels = 1 if recording.channels > 1 and _is_one_microphone(recording) else recording.channels
+        for channel in range(channels):
             seconds = max(1, round(recording.seconds))
             with click.progressbar(length=seconds, label=path.name, file=sys.stderr) as bar:
                 spans, words = _channel(recording, channel, recognizer, bar.update)
-            speaker = SPEAKERS[channel % len(SPEAKERS)] if recording.channels > 1 else ""
+            speaker = SPEAKERS[channel % len(SPEAKERS)] if channels > 1 else ""
             turns += by_floor(spans, words, floors) if floors else by_silence(spans, words, turn_gap, speaker)
     finally:
         recording.close()
     turns.sort(key=lambda turn: turn.start)
     talked = round(sum(turn.speech_seconds for turn in turns), 3)
-    return Heard(path.name, round(recording.seconds, 3), turns, talked)
+    both = together(turns) if channels > 1 and not floors else msgspec.UNSET
+    return Heard(path.name, round(recording.seconds, 3), turns, talked, both)
+
+
+def _is_one_microphone(recording: "Recording") -> bool:
+    from voicerepair.adapters.crosstalk import Likeness
+
+    likeness = Likeness()
+    for block in recording.blocks():
+        likeness.push(block)
+    return likeness.is_one
 
 
 def _channel(
     recording: "Recording", channel: int, recognizer: "Recognizer", progress: Callable[[int], None]
 ) -> tuple[list[Span], list[Word]]:
     """The voiced spans and the words of one channel, through the same ear as a session's."""
+    from voicerepair.adapters.crosstalk import Crosstalk
     from voicerepair.adapters.resampling import to_pcm
     from voicerepair.adapters.vad import SileroVad
     from voicerepair.core.endpointing import Endpointer
@@ -134,9 +147,9 @@ def _channel(
                 pass
 
     listener = Listener(msg.Open(1, "dictation", 0.0, ""), SileroVad(), recognizer, Endpointer(), take)
-    samples = 0
+    samples, crosstalk = 0, Crosstalk(recording.channels)
     for block in recording.blocks():
-        listener.push(samples / SAMPLE_RATE, to_pcm(block[:, channel]))
+        listener.push(samples / SAMPLE_RATE, to_pcm(crosstalk.push(block)[:, channel]))
         shown = round(samples / SAMPLE_RATE)
         samples += len(block)
         progress(round(samples / SAMPLE_RATE) - shown)
@@ -151,4 +164,7 @@ def _lines(heard: Heard) -> str:
         lines.append(
             f"{turn.start:8.2f} to {turn.end:8.2f}  {who}spoke {turn.speech_seconds:.1f} s  {turn.text}".rstrip()
         )
+    if isinstance(heard.together, Together):
+        taken = ", ".join(f"{speaker} {count}" for speaker, count in heard.together.interruptions.items())
+        lines.append(f"{heard.together.overlap_seconds:.1f} s at once; took over while the other spoke: {taken or 0}")
     return "\n".join(lines)

@@ -37,6 +37,35 @@ class Turn(msgspec.Struct, kw_only=True):
     speaker: str | msgspec.UnsetType = msgspec.UNSET
 
 
+class Together(msgspec.Struct, frozen=True):
+    """When two people each have a microphone: `overlap_seconds` in which both spoke, and who took over from whom.
+
+    `interruptions` counts for each speaker the stretches that began while another spoke and outlasted the other's:
+    a short "yes" in between is none. Neither good nor bad: in a lively talk both do.
+    """
+
+    overlap_seconds: float
+    interruptions: dict[str, int]
+
+
+def together(turns: Sequence[Turn]) -> Together:
+    """Of turns whose speakers are known."""
+    spans = sorted(
+        (span, turn.speaker)
+        for turn in turns
+        if not isinstance(turn.speaker, msgspec.UnsetType)
+        for span in turn.speech
+    )
+    interruptions = dict.fromkeys(sorted({speaker for _, speaker in spans}), 0)
+    overlap = 0.0
+    for (first, one), (second, other) in itertools.combinations(spans, 2):
+        shared = min(first[1], second[1]) - second[0]
+        if one != other and shared > SCRAP_SECONDS:
+            overlap += shared
+            interruptions[other] += second[1] > first[1]
+    return Together(round(overlap, 3), interruptions)
+
+
 def by_silence(spans: Iterable[Span], words: Sequence[Word], gap: float, speaker: str = "") -> list[Turn]:
     """Turns with no gap longer than `gap` seconds inside."""
     groups: list[list[Span]] = []
