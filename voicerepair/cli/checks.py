@@ -9,6 +9,7 @@ from typing import Any
 
 from voicerepair.cli.wiring import BETTER, Wiring
 from voicerepair.config import load, paths
+from voicerepair.core.reflection import ReflectionRequest
 from voicerepair.errors import VoiceRepairError
 
 Check = dict[str, Any]
@@ -28,6 +29,8 @@ def run(is_quick: bool) -> list[Check]:
         ("loudspeaker", loudspeaker),
         ("storage", lambda: storage(wiring)),
     ]
+    if wiring.settings.local_model_url:
+        parts.append(("local model", lambda: local_model(wiring)))
     if not is_quick:
         parts.insert(1, ("level", lambda: level(wiring)))
     checks = []
@@ -103,6 +106,16 @@ def loudspeaker() -> Check:
     if not found:
         return _result("loudspeaker", "There is none; prompts are shown.", "Connect one, or read along.", ok=False)
     return _result("loudspeaker", f"{len(found)} found.")
+
+
+def local_model(wiring: Wiring) -> Check:
+    """Let it draft one sentence."""
+    model = wiring.local_model()
+    request = ReflectionRequest(speaker="Ana", partner="Ben", text="i feel hurt when you come home late")
+    if model is None or model.draft(request) is None:
+        remedy = "Start its server, or remove local_model_url from the settings; the rules draft meanwhile."
+        return _result("local model", f"{wiring.settings.local_model_url} does not answer.", remedy, warning=True)
+    return _result("local model", f"{wiring.settings.local_model_url} answers.")
 
 
 def storage(wiring: Wiring) -> Check:

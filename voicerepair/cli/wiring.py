@@ -1,5 +1,7 @@
 """The composition root: which parts a session is made of."""
 
+import asyncio
+import functools
 import secrets
 import sys
 import time
@@ -12,6 +14,7 @@ import click
 from voicerepair import plugins
 from voicerepair.adapters import keys, protocol_files
 from voicerepair.adapters.journal_store import SqlcipherStore
+from voicerepair.adapters.local_model import LocalModel
 from voicerepair.adapters.memory_journal import MemoryStore
 from voicerepair.adapters.silent_voice import SilentMouth
 from voicerepair.config import Paths, Settings
@@ -19,7 +22,7 @@ from voicerepair.core import language, profiles, safety, threads, variants
 from voicerepair.core import review as reviews
 from voicerepair.core.events import SessionOpened
 from voicerepair.core.followups import still_open
-from voicerepair.core.reflection import Flag, Reflection, ReflectionRequest, reflect
+from voicerepair.core.reflection import Flag, Reflection, ReflectionRequest, checked, reflect
 from voicerepair.core.state import SessionState
 from voicerepair.errors import ModelError, UsageError
 from voicerepair.ports import Clock, Ear, EarReport, JournalStore, Mouth, Screen, VoiceSettings
@@ -104,6 +107,11 @@ class Wiring:
             return f"the plug-in {plugged}"
         return f"Vosk, {model.name}" if model else f"{EMBEDDED}. {BETTER}"
 
+    def local_model(self) -> LocalModel | None:
+        """The language model on this machine that may draft, if one is set. Raises `ConfigError`."""
+        chosen = self.settings
+        return LocalModel(chosen.local_model_url, chosen.local_model_name) if chosen.local_model_url else None
+
     # ---- parts ----
 
     def microphone_spec(self) -> ChildSpec:
@@ -173,7 +181,7 @@ class Wiring:
             mouth=mouth,
             clock=clock,
             screen=screen,
-            reflect=draft,
+            reflect=functools.partial(draft, model=self.local_model()),
             screen_text=screen_text,
             on_end=on_end,
         )
@@ -259,12 +267,20 @@ def screen_text(text: str) -> Flag:
     return "safety_violence" if found == "violence" else "safety_self_harm" if found else "none"
 
 
-async def draft(request: ReflectionRequest) -> Reflection:
-    """Draft by the rules; danger in the text comes before everything."""
+async def draft(request: ReflectionRequest, model: LocalModel | None = None) -> Reflection:
+    """Draft by the rules; danger in the text comes before everything.
+
+    A local model's draft takes their place only when it passes every check; it never sees what tells of danger.
+    """
     flag = screen_text(request.text)
     if flag != "none":
         return Reflection(text="", flag=flag)
-    return reflect(request)
+    ours = reflect(request)
+    if model is None or ours.flag != "none" or request.mirrored_by:
+        return ours
+    text = await asyncio.to_thread(model.draft, request)
+    theirs = checked(request, text) if text else None
+    return theirs if theirs and screen_text(theirs.text) == "none" else ours
 
 
 def silent_parts(relay: Relay, clock: Clock) -> tuple[Ear, Mouth]:

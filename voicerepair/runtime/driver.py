@@ -234,7 +234,10 @@ class Driver:
             kind = "self_harm" if reflection.flag == "safety_self_harm" else "violence"
             self.post(ev.DisclosureFound(kind=kind, **details))  # type: ignore[arg-type]
         else:
-            self.post(ev.ReflectionDrafted(text=reflection.text, basis=reflection.basis, **details))
+            drafted = ev.ReflectionDrafted(
+                text=reflection.text, basis=reflection.basis, source=reflection.source, **details
+            )
+            self.post(drafted)
 
     async def _finish(self) -> None:
         state = self.state

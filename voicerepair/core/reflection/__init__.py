@@ -33,6 +33,14 @@ class Reflection(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     flag: Flag = "none"
     basis: Literal["paraphrase", "mirror", "ask"] = "paraphrase"
+    source: Literal["rules", "local_model"] = "rules"
+
+
+def checked(request: ReflectionRequest, text: str) -> Reflection | None:
+    """A draft by a local model, if it passes the look that our own drafts have to pass, and a stricter one; or None."""
+    from voicerepair.core.reflection.pipeline import foreign
+
+    return foreign(request, text)
 
 
 def reflect(request: ReflectionRequest) -> Reflection:

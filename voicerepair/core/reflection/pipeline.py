@@ -13,6 +13,7 @@ from voicerepair.core.reflection import (
     quotes,
     realise,
     repair,
+    roles,
     sarcasm,
     segment,
     tag,
@@ -62,6 +63,22 @@ def draft(request: ReflectionRequest) -> Reflection:
         return mirror.fill_in(clauses, request, cast)
     source = {w for t in tokens for w in _source_words(t)} | {t.w for t in raw}
     return _ladder(clauses, source, cast, sum(ord(c) for c in request.text))
+
+
+def foreign(request: ReflectionRequest, text: str) -> Reflection | None:
+    """Somebody else's draft of the turn, or None when anything about it is not what the speaker said."""
+    cast = _cast(request)
+    raw = normalise.tokens(request.text, request.words)
+    tokens = clean(raw, cast)
+    if request.correction:
+        tokens = amend.merge(tokens, clean(normalise.tokens(request.correction), cast))
+        raw = [*raw, *normalise.tokens(request.correction)]
+    source = {w for t in tokens for w in _source_words(t)} | {t.w for t in raw}
+    said = ". ".join(say(understand(tokens, cast), cast).values())
+    text = " ".join(text.split())
+    if verify.problems(text, source, cast) or roles.differences(text, said, cast):
+        return None
+    return Reflection(text=text, source="local_model")
 
 
 def _cast(request: ReflectionRequest) -> Cast:
