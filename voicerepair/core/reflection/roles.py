@@ -9,7 +9,8 @@ from voicerepair.core.reflection.verify import stem
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _BETWEEN = among(
-    "really just also still always never not often sometimes do does did have has had is are was were be been being will "
+    "really just also still always never not often sometimes do does did have has had is are was were be been being "
+    "will "
     "would could should can may might don't doesn't didn't won't wouldn't couldn't can't isn't aren't wasn't weren't "
     "haven't hasn't hadn't 're 've 'll to going"
 )
