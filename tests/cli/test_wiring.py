@@ -49,7 +49,8 @@ def test_what_is_open_comes_first_in_the_next_session(wiring: Wiring) -> None:
 def test_a_new_thread_can_be_begun_and_other_people_have_their_own(wiring: Wiring) -> None:
     store = MemoryStore()
     held(store, "s1")
-    new = wiring.opened("s2", ["Ana", "Ben"], "repair", store, 2.0, is_new_thread=True)
+    wiring.is_new_thread = True
+    new = wiring.opened("s2", ["Ana", "Ben"], "repair", store, 2.0)
     assert new.thread == ""
     assert new.open_agreements
     others = wiring.opened("s3", ["Ana", "Cleo"], "repair", store, 2.0)

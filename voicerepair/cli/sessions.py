@@ -32,6 +32,9 @@ OPTIONS = [
         metavar="NAME=NEED",
         help="What a partner needs: no-touch, blind, deaf, far-apart, plain, no-reminders, nudges. Once for each.",
     ),
+    click.option(
+        "--new-thread", is_flag=True, help="This is about something new; what is open is asked about all the same."
+    ),
     click.option("--no-touch", is_flag=True, help="No prompts about touching or looking."),
 ]
 
@@ -53,7 +56,7 @@ def wiring_for(chosen: dict[str, Any]) -> Any:
     flags["spoken"] = False if chosen["no_voice"] else None
     flags["touch"] = False if chosen["no_touch"] else None
     return Wiring(load(flags), paths(), start_logging(), needs=_needs(chosen.get("needs", ())),
-                  language=chosen.get("language") or "en")  # fmt: skip
+                  language=chosen.get("language") or "en", is_new_thread=bool(chosen.get("new_thread")))  # fmt: skip
 
 
 def _needs(given: Iterable[str]) -> dict[str, list[str]]:

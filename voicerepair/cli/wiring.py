@@ -66,6 +66,8 @@ class Wiring:
     slowest_rate: int = 0
     language: str = "en"
     """Of new sessions: the protocol's texts, the voice and the recogniser."""
+    is_new_thread: bool = False
+    """Whether a new session is about something new, though something earlier is still open."""
 
     # ---- store ----
 
@@ -195,19 +197,11 @@ class Wiring:
         self.slowest_rate = profiles.slowest_rate(found)
         return found
 
-    def opened(
-        self,
-        session: str,
-        names: list[str],
-        protocol: str,
-        store: JournalStore,
-        at: float,
-        *,
-        is_new_thread: bool = False,
-    ) -> SessionOpened:
+    def opened(self, session: str, names: list[str], protocol: str, store: JournalStore, at: float) -> SessionOpened:
         """The first event of a new session. Who starts alternates from session to session.
 
-        It goes on with the last thread of these people if something in it is open, unless `is_new_thread`; what
+        It goes on with the last thread of these people if something in it is open, unless a new
+        one was asked for; what
         is open is asked about in any case.
         """
         loaded = protocol_files.load(protocol, self.paths.config / "protocols", self.language)
@@ -228,7 +222,7 @@ class Wiring:
         if strangers:
             raise UsageError(f"--for names “{strangers[0]}”, who does not take part.", f"Partners: {', '.join(names)}.")
         before = _reviews(store, names)
-        thread = () if is_new_thread else threads.current(before, names)
+        thread = () if self.is_new_thread else threads.current(before, names)
         partners = tuple(
             variants.adapted(
                 profiles.partner(person, self.settings.patience_seconds, self.settings.touch),
