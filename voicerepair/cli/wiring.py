@@ -200,9 +200,8 @@ class Wiring:
     def opened(self, session: str, names: list[str], protocol: str, store: JournalStore, at: float) -> SessionOpened:
         """The first event of a new session. Who starts alternates from session to session.
 
-        It goes on with the last thread of these people if something in it is open, unless a new
-        one was asked for; what
-        is open is asked about in any case.
+        It goes on with the last thread of these people if something in it is open, unless a new one was asked for;
+        what is open is asked about in any case.
         """
         loaded = protocol_files.load(protocol, self.paths.config / "protocols", self.language)
         is_named = not protocol.endswith(".toml")
