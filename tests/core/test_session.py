@@ -6,6 +6,7 @@ from tests.core.simulate import WHOLE, Simulation
 from voicerepair.core import effects as ef
 from voicerepair.core import events as ev
 from voicerepair.core import session
+from voicerepair.core.machine import CUE_SECONDS
 from voicerepair.core.people import Partner
 from voicerepair.core.review import review
 from voicerepair.core.state import Phase
@@ -280,3 +281,34 @@ def test_stop_is_confirmed_and_can_be_taken_back() -> None:
     again.run(until="my_part/ask")
     again.send(ev.CommandGiven(at=again.now, turn=again.state.turn, command="stop"))
     assert again.run().reason == "stopped"
+
+
+def test_a_soft_cue_comes_before_silence_ends_a_turn_and_speaking_on_takes_it_back() -> None:
+    simulation = Simulation({**WHOLE})
+    simulation.run(until="my_part/ask")
+    turn, now = simulation.state.turn, simulation.now
+    simulation.send(ev.SpeechStarted(at=now, turn=turn))
+    simulation.send(ev.SpeechEnded(at=now + 2, turn=turn))
+    timers = {effect.timer: effect.due for effect in simulation.pending if isinstance(effect, ef.SetTimer)}
+    assert timers["patience"] == now + 2 + 2.5
+    assert timers["cue"] == timers["patience"] - CUE_SECONDS
+    simulation.send(ev.TimerFired(at=timers["cue"], turn=turn, timer="cue"))
+    assert ef.PlayEarcon("turn_closing") in simulation.pending
+    assert simulation.state.phase is Phase.LISTEN
+    simulation.pending.clear()
+    simulation.send(ev.SpeechStarted(at=timers["cue"] + 0.3, turn=turn))
+    assert {ef.CancelTimer("patience"), ef.CancelTimer("cue")} <= set(simulation.pending)
+
+
+def test_somebody_who_pauses_long_is_waited_for_longer() -> None:
+    simulation = Simulation({**WHOLE})
+    simulation.run(until="my_part/ask")
+    turn, at = simulation.state.turn, simulation.now
+    for _ in range(10):
+        simulation.send(ev.SpeechStarted(at=at, turn=turn))
+        simulation.send(ev.SpeechEnded(at=at + 1, turn=turn))
+        at += 1 + 2.4
+    timers = [
+        effect.due for effect in simulation.pending if isinstance(effect, ef.SetTimer) and effect.timer == "patience"
+    ]
+    assert timers[-1] == pytest.approx(at - 2.4 + 2.4 * 1.25)

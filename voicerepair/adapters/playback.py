@@ -181,12 +181,13 @@ _EARCONS: dict[str, tuple[tuple[float, float], ...]] = {
     "mic_open": ((523.25, 0.07), (783.99, 0.09)),
     "mic_closed": ((783.99, 0.07), (523.25, 0.09)),
     "turn_ending": ((440.0, 0.12), (0.0, 0.10), (440.0, 0.12), (0.0, 0.10), (440.0, 0.20)),
+    "turn_closing": ((659.25, 0.06), (0.0, 0.08), (659.25, 0.06)),
 }
 
 
 @cache
 def earcon(name: str) -> Clip:
-    """The sound of that name: `mic_open`, `mic_closed` or `turn_ending`. Raises `KeyError` for another."""
+    """The sound of that name (`effects.Earcon`). Raises `KeyError` for another."""
     parts = []
     for pitch, seconds in _EARCONS[name]:
         t = np.arange(int(seconds * _EARCON_RATE)) / _EARCON_RATE

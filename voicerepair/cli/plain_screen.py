@@ -101,6 +101,8 @@ class PlainScreen:
             self._echo(f"Notice: {signal.message} {signal.hint}".rstrip())
         elif isinstance(signal, EarconShown) and signal.earcon == "turn_ending":
             self._echo("About thirty seconds of this turn are left.")
+        elif isinstance(signal, EarconShown) and signal.earcon == "turn_closing":
+            self._echo("The turn is about to end. Speak on to keep it.")
 
 
 def show_review(outcome: reviews.Review, echo: Callable[[str], None] = click.echo) -> None:

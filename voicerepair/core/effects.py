@@ -7,7 +7,7 @@ import msgspec
 from voicerepair.core.reflection import ReflectionRequest
 
 Listening = Literal["dictation", "answer"]
-Earcon = Literal["mic_open", "mic_closed", "turn_ending"]
+Earcon = Literal["mic_open", "mic_closed", "turn_ending", "turn_closing"]
 
 
 class Effect(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from voicerepair.core import commands, language, variants
+from voicerepair.core import commands, language, patience, variants
 from voicerepair.core.commands import Command
 from voicerepair.core.effects import (
     CancelTimer,
@@ -31,11 +31,13 @@ WARNING_SECONDS = 30.0
 """A turn's end is announced this long before (W3C's natural-language-interface requirements ask for a warning)."""
 ANSWER_PATIENCE = 0.8
 """Silence that ends a short answer, seconds."""
+CUE_SECONDS = 0.9
+"""So long before silence ends a turn, a soft cue says so: whoever speaks on keeps the floor."""
 UNFINISHED_FACTOR = 2.0
 """A sentence that plainly leads on gets this times the patience."""
 NO_INPUT_SECONDS = {"answer": 12.0, "dictation": 20.0}
 KEYS_HINT = "You can also press a key or type your answer. Press question mark to see the words that work. I will wait."
-TIMERS = ("patience", "no_input", "warning", "limit", "tell")
+TIMERS = ("patience", "cue", "no_input", "warning", "limit", "tell")
 
 
 def quoted(text: str) -> str:
@@ -239,16 +241,24 @@ class Machine:
         if moment.listening == "answer":
             return ANSWER_PATIENCE + (0.7 if moment.name == "verdict" else 0.0)
         partners = self.state.opened.partners
-        return partners[moment.partner].patience_seconds if 0 <= moment.partner < len(partners) else 2.5
+        if not 0 <= moment.partner < len(partners):
+            return 2.5
+        known: tuple[float, ...] = ()
+        for record in self.state.turns:
+            if record.partner == moment.partner and record.listening == "dictation":
+                known = patience.remembered(known, patience.pauses(record.spans))
+        return patience.learnt(known, partners[moment.partner].patience_seconds)
 
     def wait_patiently(self, silent_since: float) -> None:
         """End the turn after the speaker's own patience; longer while the sentence is plainly unfinished."""
-        patience, record = self.patience(), self.state.record
-        if patience and record is not None:
+        wait, record = self.patience(), self.state.record
+        if wait and record is not None:
             leads_on = commands.is_unfinished(record.text) or language.is_unfinished(self.language, record.text)
             if self.state.moment.listening == "dictation" and leads_on:
-                patience *= UNFINISHED_FACTOR
-            self.timer("patience", silent_since + patience)
+                wait *= UNFINISHED_FACTOR
+            self.timer("patience", silent_since + wait)
+            if self.state.moment.listening == "dictation" and wait >= 2 * CUE_SECONDS:
+                self.timer("cue", silent_since + wait - CUE_SECONDS)
 
     def budget(self) -> float:
         moment = self.state.moment

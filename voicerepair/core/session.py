@@ -113,7 +113,7 @@ def _speech_started(m: Machine, event: ev.SpeechStarted) -> None:
         return
     m.put(record.speech_started(event.at))
     if event.turn == m.state.turn and m.state.phase is Phase.LISTEN:
-        m.cancel("patience", "no_input", "tell")
+        m.cancel("patience", "cue", "no_input", "tell")
         left = m.budget() - record.talk_seconds()
         if m.budget() >= 2 * WARNING_SECONDS and not m.state.is_warned:
             m.timer("warning", event.at + max(0.0, left - WARNING_SECONDS))
@@ -177,6 +177,8 @@ def _timer(m: Machine, timer: str) -> None:
     match timer:
         case "patience" | "no_input" | "limit" if not (timer == "patience" and record and record.is_speaking):
             m.close()
+        case "cue" if record and not record.is_speaking:
+            m.earcon("turn_closing")
         case "warning":
             m.set(is_warned=True)
             m.earcon("turn_ending")

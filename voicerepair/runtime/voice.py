@@ -139,7 +139,7 @@ class VoiceProxy:
         self._send(child.Prepare(text, self._paced()))
 
     def earcon(self, name: str) -> None:
-        """Play `mic_open`, `mic_closed` or `turn_ending` after what plays now."""
+        """Play `mic_open`, `mic_closed`, `turn_ending` or `turn_closing` after what plays now."""
         self._send(child.Chime(name))
 
     def play_file(self, path: str, volume: float = 1.0) -> None:

@@ -67,8 +67,8 @@ class WebScreen:
                 view.level = describe.level(dbfs)
             case Noticed():
                 view.notice = signal
-            case EarconShown(earcon="turn_ending"):
-                view.notice = Noticed(message=describe.EARCONS["turn_ending"])
+            case EarconShown(earcon="turn_ending" | "turn_closing" as earcon):
+                view.notice = Noticed(message=describe.EARCONS[earcon])
             case _:
                 return
         self._tell()

@@ -211,5 +211,6 @@ EARCONS = {
     "mic_open": "● The microphone opens",
     "mic_closed": "○ The microphone closes",
     "turn_ending": "◔ About thirty seconds of this turn are left",
+    "turn_closing": "◕ The turn is about to end: speak on to keep it",
 }
 """The visible twin of each earcon."""
