@@ -62,6 +62,21 @@ make|want|need <2> pain|it|everything|voices|hurting stop|to_stop|end|over forev
 disappear|vanish forever|for_good|completely|from_this_world|and_never_come|off_the_face
 can|could not <2> live|go_on|keep_going anymore|any_more|any_longer !with_your|with_this_job|in
 attempt|attempted|attempts <3> life|suicide|overdose|die|kill
+not|never|no <2> wake|waking|woke up <1> tomorrow|again|one_day|$|at_all|anymore
+nothing|none <3> live|stay|go_on|keep_going|wake_up for
+no one|body would|will miss|notice|care|cry|remember
+want|wanted|wish|need|ready to <1> stop|quit|be_done|finish|leave <1> living|existing|this_world|with_life|this_life|life
+not <2> want|wanted|meant|plan|planning|expect|think|see <2> be|live|make_it|survive|live_past|see <2> alive|around|past|next|thirty|forty|the_year|the_end|another
+get|got|getting|have|had|put|putting|sort|sorting|sorted <2> affairs|will|papers|things in_order|together|ready <4> when_i_am_gone|before_i|so_nobody|for_after|end
+give|gave|giving|given <2> away <3> things|stuff|belongings|everything|clothes|dog|cat
+jump|jumped|jumping|step|stepped|leap|throw_myself|lie_down <3> train|trains|bridge|tracks|traffic|roof|ledge|balcony|window|cliff|bus|lorry|truck !ticket|station_to|late
+car|garage|engine|exhaust <5> running|hose|pipe|fumes|closed|shut <4> garage|door|windows|sleep|end|i
+how <2> pills|tablets|paracetamol|blood|height <3> take|takes|would|to|needed|kill|die|enough
+look|looked|looking|search|searched|googled|read|reading <3> ways|how|methods|painless <3> die|end|suicide|kill|death|overdose|dose
+cut|cuts|cutting|carve|carved|burn|burned|burning|scratch|scratched|hurt|hurting <3> feel|felt|feeling <2> something|better|anything|alive|numb|calm|real|relief
+blood|bleed|bleeding|razor|blade|lighter|scars <5> feel|calms|calm|helps|relief|thighs|wrist|wrists|forearm|sleeves|hide
+starve|starving|starved|purge|purging <2> myself|until_i|to_disappear|to_death
+voice|voices|head|mind <3> tell|tells|telling|says|saying <2> die|kill|jump|end|do_it|hurt|cut
 lost|lose|losing|no|not the? will|wish|desire|strength|reason to|for <1> live|living|go_on|be_alive
 disappointed|sad|angry|sorry|upset|annoyed|gutted <3> i|still|that <1> woke|wake|survived|alive|still_here
 thought|thoughts|thinking|think|idea|urge|impulse|dream|dreams|fantasies|fantasize|fantasise of|about|to <1> death|dying|die|suicide|killing_myself|ending_it|ending_it_all|not_existing|being_dead|jump|jumping|overdosing|cutting_myself|hanging_myself|not_being_here|not_being_alive|never_waking !ship|on_the_trampoline|in_the_pool|of_old_age

@@ -117,6 +117,21 @@ threw|throw|throws|throwing|thrown|hurl|hurls|hurled|chuck|chucks|chucked|toss|f
 threw|throw|throws|throwing|hurl|hurls|hurled|chuck|chucks|chucked|flung|launched <1> {missile} <2> at|across
 punch|punches|punched|punching|kick|kicks|kicked|put|puts|smash|smashed|smashes|bash|bashed <3> hole|holes|fist|foot|wall|walls|door|doors|window|windows|windscreen|windshield
 smash|smashes|smashed|smashing|destroy|destroys|destroyed|trash|trashes|trashed|break|breaks|broke|breaking|burn|burns|burned my|our|her|the|all things|stuff|phone|laptop|belongings|furniture|clothes|plates|dishes|house|tv|toys
+wrap|wraps|wrapped|press|presses|pressed|clamp|clamped|lock|locked|squeeze|squeezed|put|puts <2> hands|fingers|arm|forearm|pillow|belt|cord|rope|scarf|bag|leg|knee|hand|towel <2> around|round|over|on|against|across|into my|her|his|the|our neck|throat|face|mouth|chest|head|windpipe|kids|baby|back|ribs
+can|could not <1> breathe|get_air|scream <6> {he}|hand|hands|neck|throat|held|pinned|squeezed
+{he} <8> i|she can|could not swallow|see_straight|walk_for|get_up|talk_for
+see|saw|seeing|seen stars|black|double|spots <4> when|after|because <3> {he}|hit|punched|slapped
+black_and_blue|covered_in_blood|bleeding_from|blood_on <3> me|my|because|after|when|the_wall|face|arms|back|where|from
+wake|woke <2> up <3> bruises|bruised|bleeding|blood|on_the_floor|in_the_hospital
+lose|loses|lost <1> temper|control|it|rag <5> hit|hits|hitting|punch|push|pushed|shove|slap|throw|threw|grab|grabbed|violent|smash|choke|broke|kick|hurts|hurt
+take|takes|took it|things|anger|temper|stress|day out on me|us|the_kids|my_kids|the_dog <3> with|hit|hits|physically|fists|belt|again|by
+discipline|disciplines|disciplined|punish|punishes|punished|correct|corrects <3> with <2> {strap}|hand|slap|slaps
+leave|leaves|left|leaving <2> marks|bruises|handprints|welts|scratches|a_mark <3> on|every|for_days|when|so
+{fear}|flinch|duck|ducks|cover|covers <3> face|head|hand|hands <3> when|whenever|every_time
+run|ran|running|chase|chases|chased|come|came|comes <2> me|us|her <2> down|over|off_the_road <2> car|truck|van
+drive|drives|drove|driving|speed|speeds|swerve|swerves <6> kill_us|into_a_tree|off_the_road|crash_us|scare_me|scared_me|frighten_me
+push|pushed|pushes|shove|shoved|throw|threw|kick|kicked|drag|dragged <2> out of|from|off <1> the|a|our|my|moving car|bed|house|wheelchair|chair|balcony|stairs|porch
+spit|spits|spat|pour|poured|pours|throw|threw|dump|dumped <4> on|over|in|at my|me|her <1> face|head|lap|body|coffee|water|$
 # animals
 kill|kills|killed|hurt|hurts|kick|kicks|kicked|poison|poisoned|strangled|drowned|drown|beat|beats|shot|throw|threw|burned|hit|hits my|our|the|her|his|my_own {pet}
 # sex
@@ -173,6 +188,17 @@ watch your back
 last thing <2> ever do
 """
 _FEAR = """
+careful|watch|mind|measure <2> what|how i say|do|wear|speak <5> or|because|so|otherwise|in_case
+tiptoe|creep|creeping|walk_on_eggshells|eggshells <6> hit|hits|blow|violent|explodes|hurt|drunk|fists
+never know|knows what|when|which <1> {he} will|might|could|is_going_to <2> do|hit|snap|explode|come_home|kick_off|turn
+sleep|slept|stay|stayed|spent <3> in the car|in_my_car|at_a_shelter|in_a_shelter|at_the_station|in_the_bathroom|on_the_street|at_my_mothers <6> {he}|safe|afraid|hit|angry|drunk
+jump|jumps|startle|freeze|shake|shaking|panic|stomach|heart <4> when|every_time|whenever <2> door|key|keys|phone|car|he|she|you <2> slam|slams|opens|turns|rings|pull|pulls|come|comes|walk|walks|raise|raises
+children|kids|son|daughter|baby <4> crying|hiding|hid|hide|screaming|cower|cowering|under_the_bed|in_the_closet|wet_the_bed|witnessed|saw|seen|heard <6> hit|hitting|shouting|fight|fighting|beat|beating|hurt|hurting|violence|choke|him|you|drunk
+saw|seen|watched|heard|witnessed <3> hit|hits|hitting|beat|beats|beating|choke|choking|punch|slap|kick|kicking|strangle <1> me|my_mom|my_mother|their_mother|their_mom|mom
+too scared|afraid|frightened|terrified to|of <1> tell|speak|leave|call|move|breathe|go|sleep|ask|say|report|fight|stop|leaving
+i <1> fear|dread when|the_nights|the_weekends|him|her|his|her|you|coming_home|going_home|hearing
+do not feel <1> safe <1> $|anymore|any_more|here|at_home|with|around|in_my
+{fear} of|for what will|might|could happen <3> if|when|tonight|next|to_me|to_us|to_the_kids
 got|get|gets|getting|gotten|become|becomes|became|turn|turns|turned|went|being|been|be|is|am|are|were|was|go|goes <1> physical|violent|physically_violent|abusive !exercise|therapy|about|film|movie|match|touch
 the|his|her|your|this|any <1> violence|beatings|hitting|slapping|choking|assault|assaults|threats|beating !in_films|on_tv|of
 covered in bruises|blood|marks|cuts|welts
@@ -225,6 +251,28 @@ call|called|calling <2> police|cops|ambulance <4> on him|her|you|me_and_he
 called|call the police|cops because|when <2> {he}
 """
 _CONTROL = """
+{he} <3> decides|decide|controls|control|dictates|monitors|approves|inspects|chooses <2> what|who|when|where|how|every|all|my|whether <3> i|wear|eat|spend|see|sleep|go|say|clothes|food|friends|money|pills|calls|meals
+give|gives|gave|get|gets|got|live|lives <2> an|a|my|on <1> allowance|pocket_money|ration|rations
+have|has|had no|not <2> access to|money_of|say_in <3> money|account|bank|phone|car|funds|our
+name|names <2> not on|off <1> the|any account|lease|deed|bank
+sign|signed|signs|made_me_sign|forced_me_to_sign <4> loan|loans|papers|house|credit|contract|over_to|debt <3> name|without|him|her|forced|or_else
+debt|debts|loan|loans|credit_cards in my name <4> without|behind|{he}|forged|ruined
+{no} <2> go|leave|allowed|step <2> outside|out|anywhere|house|alone <2> without|unless|alone|by_myself
+alone|leave|home without <1> {he}|him|her|permission|escort|his_mother|his_brother
+time|times|timed|timing <2> me|how_long|my <3> shop|shopping|work|store|bathroom|trip|errands|shower
+smell|smells|smelled|sniffs|inspect|inspects|search|searches <2> my|me <2> underwear|clothes|body|bag|phone|pockets|car|when_i_get
+delete|deletes|deleted|blocked|blocks|removed <3> friends|contacts|numbers|family|my_accounts|messages_from <4> phone|my|from|account
+reads|read|reading|checks|checked <1> my|every|all <1> messages|texts|emails|diary|letters|mail <3> and|every|before|then|to_see|while
+install|installed|installs|put|hid|hidden|found <3> app|tracker|camera|spyware|gps|airtag|microphone|recorder <4> phone|car|bedroom|bag|house|room
+he|she|you|they threw|throws|throw|broke|smashed|took|takes|hid|hides|cut|cuts|flushed my <1> pills|medication|medicine|inhaler|insulin|wheelchair|hearing_aids|hearing_aid|cane|crutches|walker|passport
+refuse|refuses|refused|will_not|does_not|did_not <2> feed|help|lift|turn|change|bathe|wash|dress|charge <4> me|my_chair|wheelchair|unless|when|because|until|for_days
+leave|leaves|left|leaving me|her|him <3> soiled|wet|on_the_toilet|on_the_floor|in_bed|without_food|without_water|hungry|locked|unfed|for_hours|in_my_own
+tell|tells|told|telling|says|said <3> no|nobody one? <1> would|will|else believe|want|help|love|listen|miss <2> me|you
+tell|tells|told|says|said|makes_me_think <2> i am crazy|insane|imagining <3> when|and|so|hit|bruises
+say|says|said|swear|swears|swore|threaten <2> he|she|you will kill|hurt|cut|hang|shoot|stab|harm {self}
+not stop|leave <1> calling|texting|messaging|following|coming|showing_up|turning_up|waiting|harassing
+show|shows|showed|turn|turns|turned up <2> work|door|school|gym|house|uninvited|wherever|everywhere|outside <2> $|every|again|after|even|since|to
+restraining|protective|no_contact order
 hunt|hunts|hunted|hunting|track|tracks|tracked me|us|her|him down
 post|share|send|leak|upload|publish|show|posts|shared|leaks <3> video|videos|pictures|photos|pics|images of me|us|her
 can not|never <1> go|leave|see|have|speak|talk|do|visit <4> unless|without|except {he}|his|her|my_husband|my_wife|my_partner|asking|permission|supervision
