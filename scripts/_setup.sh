@@ -5,7 +5,7 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root"
 purpose=$1
 packages=(libportaudio2 libespeak-ng1 libasound2-plugins)
-[ "$purpose" = test ] && packages+=(pulseaudio pulseaudio-utils espeak-ng flite)
+[ "$purpose" = test ] && packages+=(pulseaudio pulseaudio-utils espeak-ng flite chromium)
 
 say() { echo "voicerepair set-up: $*" >&2; }
 
