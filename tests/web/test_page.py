@@ -186,6 +186,8 @@ async def test_without_script_the_forms_still_work(browser: Browser, site: Serve
     await page.open(site.gate.link)
     for name in ("Ana", "Ben"):
         assert check.name == name
+        ready = "document.readyState === 'complete' && document.querySelector('#private button')"
+        await page.until(f"{ready}?.innerText.includes('I am {name}')")
         await page.click("#private button")
         for number in range(1, 4):
             await page.until(f"document.getElementById('private')?.innerText.includes('{number} of 3')")
