@@ -30,16 +30,17 @@ _FRONTABLE = frozenset(
     }
 )
 _WHENS = frozenset("day night morning week weekend month year yesterday time evening tonight summer now today".split())
+_ELLIPTIC = frozenset("have had would could should might must will can may".split())
 _VALUE = {
     "feeling": 5.0, "need": 5.5, "request": 5.5, "imperative": 5.5, "lets": 5.0, "suggest": 5.0, "apology": 4.5,
     "sorry": 4.5,
     "commitment": 5.0, "thanks": 4.0, "thanking": 4.0, "disagreement": 4.0, "question": 4.0, "trigger": 3.5,
-    "reason": 1.0,
+    "reason": 1.75,
     "contrast": 3.5, "strong": 2.5, "bond": 1.5, "concession": -1.5, "elided": 3.0,
 }  # fmt: skip
 
 
-UNIT_COST = 1.0
+UNIT_COST = 0.5
 """What one more sentence costs the listener, in the units of `worth`."""
 
 
@@ -80,13 +81,20 @@ def group(clauses: list[Clause]) -> list[Unit]:
             else:
                 pending.append(clause)
         elif (
-            clause.subject < 0 and following is not None and clause.tokens[-1].w in _WHENS and len(clause.tokens) < 6
-        ) or (
-            pending
-            and clause.link
-            and clause.link[0] in ("and", "or")
-            and _main_ahead(clauses, i)
-            and "i" not in clause.words[:2]
+            (is_setting(clause) and following is not None and not following.link)
+            or (
+                clause.subject < 0
+                and following is not None
+                and clause.tokens[-1].w in _WHENS
+                and len(clause.tokens) < 6
+            )
+            or (
+                pending
+                and clause.link
+                and clause.link[0] in ("and", "or")
+                and _main_ahead(clauses, i)
+                and "i" not in clause.words[:2]
+            )
         ):
             pending.append(clause)
         else:
@@ -98,6 +106,13 @@ def group(clauses: list[Clause]) -> list[Unit]:
         else:
             units.append(Unit(pending[0], [], pending[1:]))
     return units
+
+
+def is_setting(clause: Clause) -> bool:
+    """Whether a clause only says when: "last month when my dad was ill" waits for what happened then."""
+    words = clause.words
+    at = next((k for k, w in enumerate(words) if k and w in ("when", "while", "whenever")), 0)
+    return 0 < at < clause.subject and not any(t.tag in ("verb", "aux", "nom", "wh") for t in clause.tokens[:at])
 
 
 def _main_ahead(clauses: list[Clause], i: int) -> bool:
@@ -150,6 +165,8 @@ def choices(unit: Unit, said: dict[int, str], total: int, salient: Counter[str])
     for indexes in sets:
         count = sum(words_in(said[i]) + len(" ".join(by_index[i].link).split()) for i in indexes)
         value = sum(worth(by_index[i], total, salient) for i in indexes)
+        if _hangs(unit.main, said[unit.main.index]):
+            value -= 8.0
         if "feeling" in unit.main.labels and any("trigger" in by_index[i].labels for i in indexes):
             value += 1.5
         out.append(Choice(unit, indexes, count, value))
@@ -157,8 +174,26 @@ def choices(unit: Unit, said: dict[int, str], total: int, salient: Counter[str])
 
 
 def _bound(unit: Unit) -> bool:
-    """Whether the main clause means little without its condition."""
-    return any(c.sub in ("if", "unless") for c in unit.lead)
+    """Whether the main clause means little without what leads it: its condition, or what its "that" points at."""
+    return any(c.sub in ("if", "unless") for c in unit.lead) or unit.main.words[0] in ("that", "it", "this")
+
+
+def _hangs(main: Clause, said: str) -> bool:
+    """Whether a main clause is cut off in mid-air: "you should have", "last month" before a lost clause."""
+    if main.labels & {"question", "elided", "concession"}:
+        return False
+    last = said.rstrip(".").rsplit(" ", 1)[-1]
+    return (
+        last in _ELLIPTIC
+        or is_setting(main)
+        or (
+            main.subject < 0
+            and not main.sub
+            and bool(main.tokens)
+            and main.tokens[-1].w in _WHENS
+            and len(main.tokens) < 6
+        )
+    )
 
 
 def worth(clause: Clause, total: int, salient: Counter[str] | None = None) -> float:

@@ -13,6 +13,7 @@ from voicerepair.core.reflection.tokens import Token, among
 LONGEST = 34
 """Words in one clause, at most."""
 _DANGLING_TAGS = frozenset(among("prep0 det poss aux to sub conj comp not nom"))
+_ANNOUNCING = among("first second secondly third thirdly also then so like at least maybe just well")
 _NEEDS_OBJECT = frozenset("want need make let get put take tell give see have do mean".split())
 
 
@@ -167,10 +168,22 @@ def _make(ts: list[Token], found: dict[int, int], offset: int) -> Clause:
             k += 1
         else:
             break
-    rest = ts[k:]
+    rest = _whole(ts[k:])
     starts = sorted(s - offset - k for s in found if offset + k <= s < offset + len(ts))
     subject = starts[0] if starts else -1
     verb = found[subject + offset + k] - offset - k if starts else -1
     if verb >= len(rest):
         subject = verb = -1
     return Clause(rest, tuple(link), subject, verb, pause)
+
+
+def _whole(ts: list[Token]) -> list[Token]:
+    """Without what only announces more: "... because in my house", "... and second", "... or at least"."""
+    for k in range(len(ts) - 1, 1, -1):
+        if ts[k].tag in among("nom verb aux quote") and ts[k].w not in _ANNOUNCING:
+            break
+        if ts[k].w == "because" and k + 1 < len(ts) and ts[k + 1].tag == "prep" and ts[k + 1].w != "of":
+            return ts[:k]
+        if ts[k].w in among("and or but so") and all(t.w in _ANNOUNCING for t in ts[k + 1 :]):
+            return ts[:k]
+    return ts
