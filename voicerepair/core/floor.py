@@ -55,6 +55,10 @@ class TurnRecord(msgspec.Struct, frozen=True, kw_only=True):
         line = " ".join(word.text for word in words)
         return msgspec.structs.replace(self, lines=(*self.lines, line), words=(*self.words, *words)) if line else self
 
+    def settled(self) -> "TurnRecord":
+        """Without the times of single words, which nobody asks for once the step is over; the journal has them."""
+        return msgspec.structs.replace(self, words=()) if self.words else self
+
     def wrote(self, text: str) -> "TurnRecord":
         return msgspec.structs.replace(self, lines=(*self.lines, text), typed=True)
 

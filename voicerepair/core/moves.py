@@ -119,7 +119,7 @@ def advance(m: Machine) -> None:
     following = range(m.state.position + 1, len(m.state.plan))
     position = next((position for position in following if applies(m.state, position)), -1)
     if position >= 0:
-        m.set(position=position)
+        m.set(position=position, turns=tuple(record.settled() for record in m.state.turns))
         enter(m)
         return
     chosen = [

@@ -43,7 +43,9 @@ def think(m: Machine, correction: str = "", mirror: str = "") -> None:
     words: list[Word] = []
     for record in records:
         words.extend(_opening(record, stage.step.kind))
-        words.extend(record.words if not record.typed else [Word(word) for word in record.text.split()])
+        words.extend(
+            record.words if record.words and not record.typed else [Word(word) for word in record.text.split()]
+        )
     speaker = records[-1].partner if records[-1].partner >= 0 else stage.speaker
     other = stage.listener if speaker == stage.speaker else stage.speaker
     partners = state.opened.partners

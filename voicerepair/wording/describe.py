@@ -139,6 +139,8 @@ def line(record: TurnRecord) -> list[Piece]:
     """What was heard of a turn, doubtful words marked."""
     if record.typed:
         return [Piece(record.text)]
+    if not record.words:
+        return [Piece(as_read(record.text))] if record.lines else []
     return [
         Piece(f"{as_read(word.text)}?", "doubtful") if word.confidence < DOUBTFUL else Piece(as_read(word.text))
         for word in record.words
