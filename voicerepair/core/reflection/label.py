@@ -162,6 +162,7 @@ def _labels(clause: Clause) -> set[str]:
         and verb.base in among("know get understand realize realise see")
         and not labels & {"need"}
         and "n't" not in ws
+        and (verb.base not in ("get", "see") or _grants(ws, clause.verb))
     ):
         labels.add("concession")
     missed = any(
@@ -376,3 +377,8 @@ def tense_is_past(clauses: list[Clause], i: int) -> bool:
             )
             votes -= t.w in among("always every whenever never usually often") or (k == i and t.w in ("feel", "keep"))
     return votes >= 0
+
+
+def _grants(ws: list[str], verb: int) -> bool:
+    """Whether "get" or "see" means understanding ("i get that", "i see why"), not "i got scared", "you saw him"."""
+    return ws[verb] in ("get", "see") and (verb + 1 == len(ws) or ws[verb + 1] in among("that it why how what you"))

@@ -20,6 +20,8 @@ _SWAP = {
 }
 _COVERED = 0.5
 """Share of a clause's content words in the listener's own words from which it counts as heard."""
+_LEAST = 1.5
+"""Worth from which a clause is named; a denied deed of the listener ("you did not call") is worth more than this."""
 _MOST = 2
 """Things filled in at once: this is the listener's exercise, not the app's."""
 
@@ -39,7 +41,7 @@ def fill_in(clauses: list[Clause], request: ReflectionRequest, cast: Cast) -> Re
     swapped = Cast(request.mirrored_by, request.speaker, "", cast.names)
     told: list[str] = []
     for clause in sorted(best, key=lambda c: c.index):
-        if compose.worth(clause, total) < 2.0:
+        if compose.worth(clause, total) < _LEAST:
             continue
         turned = _for_listener(clause)
         text = phrase.phrase(turned, swapped, past=label.tense_is_past(clauses, clause.index))
