@@ -34,8 +34,8 @@ not wake|waking up again|tomorrow_morning|ever|any_more|anymore|one_day
 {everyone} <3> better_off|happier|relieved|easier|fine|best|better|simpler|glad <5> without_me|if_i|when_i|with_me_gone|me_gone|once_i !left_earlier|helped|stop|had
 {everyone} <3> better_off|happier|relieved|better|best|easier <1> without me
 better|happier|easier|best <1> without me in|here|around|$|anymore|and|they|you|alive
-nobody|noone|one|not|never <3> notice|care|miss|mourn|cry|mind|bother <3> if|when|once i <1> {dead}|am_gone|was_gone|were_gone|disappeared|vanished
-happier|better|relieved|easier|notice|care|miss|mourn|cry|sad|mind|bother <4> if|when|once|that i <1> {dead}|am_gone|was_gone|were_gone|disappeared|died|vanished|ended|just_died|jumped|were_dead|were_not_here|was_not_here|am_dead|never_came_back
+nobody|noone|one|not|never <3> notice|care|miss|mourn|cry|mind|bother <3> if|when|once i <1> {dead}|am_gone|was_gone|were_gone|disappeared|vanished !for_a|for_an|for_two|for_the|all_day|on
+happier|better|relieved|easier|notice|care|miss|mourn|cry|sad|mind|bother <4> if|when|once|that i <1> {dead}|am_gone|was_gone|were_gone|disappeared|died|vanished|ended|just_died|jumped|were_dead|were_not_here|was_not_here|am_dead|never_came_back !for_a|for_an|for_two|for_the|all_day|on
 no|not|never|what|nor <4> point|reason|reasons|use|sense|purpose <3> in|of|to|for|being <1> living|live|life|alive|being_alive|going_on|go_on_living|keep_living|existing|exist|carrying_on|staying_alive|stay_alive|being_here|waking_up|carry_on|be_alive
 no|not|never|what <4> reason|reasons|point <2> keep_going|go_on|going_on|carry_on <2> with_life|living|anymore|any_more|$ !to_that|talking
 nothing left? to|worth live|living for

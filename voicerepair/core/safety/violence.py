@@ -118,7 +118,7 @@ threw|throw|throws|throwing|hurl|hurls|hurled|chuck|chucks|chucked|flung|launche
 punch|punches|punched|punching|kick|kicks|kicked|put|puts|smash|smashed|smashes|bash|bashed <3> hole|holes|fist|foot|wall|walls|door|doors|window|windows|windscreen|windshield
 smash|smashes|smashed|smashing|destroy|destroys|destroyed|trash|trashes|trashed|break|breaks|broke|breaking|burn|burns|burned my|our|her|the|all things|stuff|phone|laptop|belongings|furniture|clothes|plates|dishes|house|tv|toys
 wrap|wraps|wrapped|press|presses|pressed|clamp|clamped|lock|locked|squeeze|squeezed|put|puts <2> hands|fingers|arm|forearm|pillow|belt|cord|rope|scarf|bag|leg|knee|hand|towel <2> around|round|over|on|against|across|into my|her|his|the|our neck|throat|face|mouth|chest|head|windpipe|kids|baby|back|ribs
-can|could not <1> breathe|get_air|scream <6> {he}|hand|hands|neck|throat|held|pinned|squeezed
+can|could not <1> breathe|get_air|scream <6> hands|neck|throat|held|pinned|squeezed|pillow
 {he} <8> i|she can|could not swallow|see_straight|walk_for|get_up|talk_for
 see|saw|seeing|seen stars|black|double|spots <4> when|after|because <3> {he}|hit|punched|slapped
 black_and_blue|covered_in_blood|bleeding_from|blood_on <3> me|my|because|after|when|the_wall|face|arms|back|where|from
@@ -325,7 +325,8 @@ wait|waits|waited|waiting|sit|sits|sat|park|parks|parked <3> outside|parking_lot
 prove where|who|that i am|i_was|i_have_been|i_went
 prove <2> where i
 hand|hands|handed|give|gives|gave|turn|sign|signs over? <3> whole|entire|all_of_my|all_my|my_whole|my_entire <1> paycheck|wages|salary|money|pay|income|earnings|pension|benefits
-beg|begs|begging|plead|ask|asking|asks <2> for <2> money|bus_fare|fare|food|tampons|pads|lunch_money|gas_money|petrol_money|every_penny|diapers|nappies|everything
+beg|begs|begging|plead <2> for <2> money|bus_fare|fare|food|tampons|pads|lunch_money|gas_money|petrol_money|every_penny|diapers|nappies|everything
+have|has|had|made_me to? ask him|her|you|my_husband|my_wife for <2> money|bus_fare|fare|food|tampons|pads|lunch_money|gas_money|petrol_money|every_penny|diapers|nappies|everything
 account|explain for every|each penny|cent|dollar|minute|pound|hour|euro
 show <3> receipts|receipt for|of|because|every|or|so
 every|each|any penny|cent|pound|dollar i spend|spent
