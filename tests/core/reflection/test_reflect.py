@@ -183,3 +183,17 @@ def test_no_correction_or_mirror_ever_raises(text: str, other: str) -> None:
 )
 def test_ten_thousand_words_and_other_scripts(text: str) -> None:
     assert len(draft(text).text.split()) <= 45
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("last month when my dad was ill i was six hours away", "when your dad was ill, you were six hours away"),
+        ("i was scared because in my house growing up and second i was tired", "you were scared"),
+        ("i got scared when you slammed the door", "you got scared when Ben slammed the door"),
+        ("what i need from you is to ask me how my day was", "what you need from Ben is"),
+    ],
+)
+def test_scenes_and_clefts_stay_with_what_they_are_about(text: str, wanted: str) -> None:
+    assert wanted in draft(text).text
+    assert "because in your house" not in draft(text).text

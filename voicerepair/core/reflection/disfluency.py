@@ -171,6 +171,7 @@ def _restarts(given: list[Token]) -> list[Token]:
     while i < len(out):
         w, before = out[i].w, out[i - 1].w
         starts = w in lx.NOMINATIVE and i + 1 < len(out) and _verb_near(out, i + 1)
+        starts = starts and not (w == "you" and out[i + 1].w in ("is", "was"))  # "what i need from you is"
         inverted = w in ("can", "could", "would", "will") and i + 1 < len(out) and out[i + 1].w in ("you", "we", "i")
         cut = -1
         if w in lx.SUBORDINATORS and before in _HANGING:

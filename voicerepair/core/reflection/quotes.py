@@ -115,6 +115,8 @@ def _opens(ws: list[str], i: int, out: list[Token]) -> tuple[int, tuple[int, lis
     )
     if last not in _SAY and not told:
         return none
+    if before[0] == "what" and last in _SAY and len(before) == 3:
+        return none  # "do what you say you're going to do"
     subject = before[-2] if len(before) >= 2 and not told else ""
     following = ws[i + 1] if i + 1 < len(ws) else ""
     third = ws[i + 2] if i + 2 < len(ws) else ""

@@ -183,7 +183,7 @@ def _whole(ts: list[Token]) -> list[Token]:
         if ts[k].tag in among("nom verb aux quote") and ts[k].w not in _ANNOUNCING:
             break
         if ts[k].w == "because" and k + 1 < len(ts) and ts[k + 1].tag == "prep" and ts[k + 1].w != "of":
-            return ts[:k]
+            return _whole(ts[:k])
         if ts[k].w in among("and or but so") and all(t.w in _ANNOUNCING for t in ts[k + 1 :]):
-            return ts[:k]
+            return _whole(ts[:k])
     return ts
