@@ -34,6 +34,8 @@ class Simulation:
         starter: int = 0,
         suggests_therapist: bool = False,
         helped_before: tuple[str, ...] = (),
+        facilitator: str = "",
+        agenda: tuple[str, ...] = (),
     ) -> None:
         self.answers = defaultdict(deque, {cue: deque(lines) for cue, lines in answers.items()})
         self.default = default
@@ -51,6 +53,8 @@ class Simulation:
             open_agreements=open_agreements,
             suggests_therapist=suggests_therapist,
             helped_before=helped_before,
+            facilitator=facilitator,
+            agenda=agenda,
         )
         self.journal: list[ev.SessionEvent] = [opened]
         first = session.begin(opened)

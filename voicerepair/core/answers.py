@@ -197,6 +197,8 @@ def aside_answered(m: Machine, text: str) -> None:
                 m.end("stopped")
             else:
                 m.go_back()
+        case "floor":
+            m.go_back()
         case "return":
             asked = commands.minutes(text)
             if asked is None and commands.yes_no(text) is False:

@@ -13,6 +13,10 @@ from voicerepair.core.people import Partner
 from voicerepair.core.protocol import Protocol
 from voicerepair.core.words import Word
 
+FacilitatorAction = Literal[
+    "say", "show", "announce", "hold", "release", "extend", "limits", "auto", "go", "floor", "point"
+]
+
 
 class Event(msgspec.Struct, frozen=True, kw_only=True, tag=True, tag_field="type"):
     """The base of all events."""
@@ -43,6 +47,8 @@ class SessionOpened(Event, frozen=True, kw_only=True):
     open_agreements: tuple[OpenAgreement, ...] = ()
     thread: str = ""  # the session that the thread began with; empty when it is this one
     suggests_therapist: bool = False
+    facilitator: str = ""  # who guides; nothing is then said that they did not choose
+    agenda: tuple[str, ...] = ()  # points of the facilitator's own
 
 
 class SessionResumed(Event, frozen=True, kw_only=True):
@@ -155,6 +161,25 @@ class PartnerChanged(Event, frozen=True, kw_only=True):
     needs: Partner
 
 
+class FacilitatorActed(Event, frozen=True, kw_only=True):
+    """The facilitator guides, by key; ignored where nobody does.
+
+    `say`: the waiting prompt aloud, as it is or as `text`. `show`: only on the screen. `announce`: `text` aloud.
+    `hold`, `release`: everything rests. `extend`: `value` seconds more. `limits`: hard ones, 1 or 0.
+    `auto`: prompts no longer wait, 1 or 0. `go`: to stage `value`. `floor`: to partner `value`. `point`: the agenda's.
+    """
+
+    action: FacilitatorAction
+    value: int = 0
+    text: str = ""
+
+
+class MomentMarked(Event, frozen=True, kw_only=True):
+    """The facilitator marked this moment; `text`, if any, is for their eyes only."""
+
+    text: str = ""
+
+
 class FaultNoted(Event, frozen=True, kw_only=True):
     """A device or child process failed or came back (`ear_restarted`, `microphone_lost`, ...). No words."""
 
@@ -186,6 +211,8 @@ SessionEvent = (
     | TimerFired
     | PrivateNoteAdded
     | PartnerChanged
+    | FacilitatorActed
+    | MomentMarked
     | FaultNoted
     | SessionClosed
 )

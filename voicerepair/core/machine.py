@@ -95,6 +95,7 @@ class Machine:
             "listener": state.name(stage.listener),
             "partner": state.name(addressed),
             "everyone": self.joined(names),
+            "facilitator": state.opened.facilitator,
             "issue": next((a.value for a in reversed(state.answers) if a.step == "issue"), "")
             or self.t("what happened"),
             "helped": self.joined([f"“{quoted(text)}”" for text in state.opened.helped_before[:3]]),
@@ -146,8 +147,12 @@ class Machine:
         self.say(moment.text)
 
     def say(self, text: str) -> None:
-        self.set(prompt=self.state.prompt + 1, phase=Phase.PROMPT)
-        self.do(Speak(self.state.prompt, text))
+        """Read aloud; where a facilitator guides, wait for their key, unless it is of their own choosing."""
+        state = self.state
+        waits = state.is_guided and not state.is_auto and not state.is_chosen
+        self.set(prompt=state.prompt + 1, phase=Phase.PROMPT, is_chosen=False, offered=text if waits else "")
+        if not waits:
+            self.do(Speak(self.state.prompt, text))
 
     def aside(self, text: str) -> None:
         """Say something in between, then go on listening to the same turn."""
@@ -200,7 +205,7 @@ class Machine:
     def _open(self) -> None:
         state = self.state
         moment = state.moment
-        self.set(phase=Phase.LISTEN)
+        self.set(phase=Phase.LISTEN, offered="")
         if not 0 <= moment.partner < len(state.opened.partners) or (
             state.opened.partners[moment.partner].modality == "voice"
         ):
@@ -216,6 +221,8 @@ class Machine:
     def mic_opened(self) -> None:
         self.set(mic_open=True)
         moment = self.state.moment
+        if self.state.is_guided:
+            return  # who waits, and how long, is the facilitator's to see
         if moment.tries < 4 and self.state.opened.turn_scale > 0 and not self.state.is_paused:
             self.timer("no_input", self.now + NO_INPUT_SECONDS[moment.listening] * self.state.opened.turn_scale)
 
@@ -229,6 +236,7 @@ class Machine:
         """Stop whatever is playing or listening."""
         if self.state.phase is Phase.PROMPT:
             self.do(Hush())
+            self.set(offered="")
             if self.state.moment.name == "line":
                 self.cancel("gap")
         if self.state.phase is Phase.LISTEN:
@@ -266,10 +274,22 @@ class Machine:
             return 0.0
         return budget_seconds(int(moment.budget), self.state.stage.step.limit, self.state.opened.turn_scale, 0.0)
 
+    def limit_times(self, since: float) -> None:
+        """Set the timers of the turn's limit, for somebody who has spoken without a stop since then."""
+        state, whole, record = self.state, self.budget(), self.state.record
+        left = whole - (record.talk_seconds() if record else 0.0)
+        if whole >= 2 * WARNING_SECONDS and not state.is_warned:
+            self.timer("warning", since + max(0.0, left - WARNING_SECONDS))
+        if whole and (state.stage.step.limit == "hard" or state.has_hard_limits):
+            self.timer("limit", since + max(0.0, left))
+
     def escalate(self, was_heard: bool) -> None:
         """Nothing came, or nothing that was understood: rephrase, examples, keys, then wait. Never close."""
         moment = self.state.moment
         tries = moment.tries + 1
+        if moment.name == "floor":
+            self.go_back()
+            return
         if self.state.held is not None and moment.name in ("paused", "comfort"):
             self.set(moment=replace(moment, tries=9))
             self.reopen()

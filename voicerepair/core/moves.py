@@ -21,7 +21,7 @@ __all__ = [
     "not_finished",
     "passed",
     "planned",
-    "played",
+    "prompt_over",
     "retreat",
     "skipped",
     "think",
@@ -100,6 +100,17 @@ def start(m: Machine) -> None:
             m.begin(Moment("ask", text, who, "dictation" if step.free else "answer", labels))
         case _:
             m.begin(Moment("ask", text, who, "dictation", budget=float(step.seconds)))
+
+
+def prompt_over(m: Machine) -> None:
+    """A prompt was heard, or shown: listen, or go on."""
+    if m.state.interlude:
+        m.set(interlude="")
+        m.reopen()
+    elif m.state.moment.listening:
+        m.listen()
+    else:
+        played(m)
 
 
 def played(m: Machine) -> None:

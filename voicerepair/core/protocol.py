@@ -34,7 +34,7 @@ Profile = Literal["deaf", "blind", "distance", "no_touch", "plain"]
 """Whom a variant is for, the first that fits winning: see `variants`."""
 FIELDS = frozenset(
     {"speaker", "listener", "others", "partner", "everyone", "issue", "helped", "hurt", "repairing", "owner",
-     "agreement", "due"}
+     "agreement", "due", "facilitator"}
 )  # fmt: skip
 """Names a prompt may use in braces. `partner` is the person addressed."""
 PROMPT_KEYS = (

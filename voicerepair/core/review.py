@@ -69,6 +69,14 @@ class AgreementReview(msgspec.Struct, frozen=True, kw_only=True):
     confirmed_by: tuple[str, ...]
 
 
+class MarkReview(msgspec.Struct, frozen=True, kw_only=True):
+    """A moment the facilitator marked. `text` is theirs, and empty once the words are no longer kept."""
+
+    at: float
+    step: str
+    text: str = ""
+
+
 class Review(msgspec.Struct, frozen=True, kw_only=True):
     """A whole session. `talk_share` (0 to 1) is shown as opportunity, never as a score."""
 
@@ -95,6 +103,10 @@ class Review(msgspec.Struct, frozen=True, kw_only=True):
     starter: str = ""
     thread: str = ""
     suggested_therapist: bool = False
+    facilitator: str = ""
+    readiness: dict[str, str] = {}
+    marks: tuple[MarkReview, ...] = ()  # for the facilitator's eyes, as are the notes
+    facilitator_notes: tuple[str, ...] = ()
 
 
 def review(state: SessionState, recognizer: str = "", with_words: bool = True) -> Review:
@@ -154,6 +166,13 @@ def review(state: SessionState, recognizer: str = "", with_words: bool = True) -
         starter=names[state.opened.starter],
         thread=state.opened.thread,
         suggested_therapist=state.opened.suggests_therapist,
+        facilitator=state.opened.facilitator,
+        readiness={name: answer for index, name in enumerate(names) if (answer := state.answer("readiness", index))},
+        marks=tuple(
+            MarkReview(at=mark.at, step=state.plan[mark.position].step.id, text=mark.text if with_words else "")
+            for mark in state.marks
+        ),
+        facilitator_notes=tuple(text for partner, text in state.notes if partner < 0) if with_words else (),
     )
 
 

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from voicerepair.core import answers, asked, calming, moves
+from voicerepair.core import answers, asked, calming, facilitation, moves
 from voicerepair.core import events as ev
 from voicerepair.core.commands import Command
 from voicerepair.core.effects import Effect, Hush
-from voicerepair.core.machine import WARNING_SECONDS, Machine
-from voicerepair.core.state import Moment, Phase, SessionState
+from voicerepair.core.machine import Machine
+from voicerepair.core.state import Mark, Moment, Phase, SessionState
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +57,7 @@ def _apply(m: Machine, event: ev.SessionEvent, before: float) -> None:
     state = m.state
     match event:
         case ev.PromptPlayed() if event.prompt == state.prompt and state.phase is Phase.PROMPT:
-            if state.interlude:
-                m.set(interlude="")
-                m.reopen()
-            elif state.moment.listening:
-                m.listen()
-            else:
-                moves.played(m)
+            moves.prompt_over(m)
         case ev.MicOpened() if event.turn == state.turn and state.phase is Phase.LISTEN:
             m.mic_opened()
         case ev.MicClosed() if event.turn == state.turn:
@@ -97,6 +91,10 @@ def _apply(m: Machine, event: ev.SessionEvent, before: float) -> None:
             partners = list(state.opened.partners)
             partners[event.partner] = replace(event.needs, name=partners[event.partner].name)
             m.set(opened=replace(state.opened, partners=tuple(partners)))
+        case ev.FacilitatorActed() if state.is_guided:
+            facilitation.act(m, event)
+        case ev.MomentMarked() if state.is_guided:
+            m.set(marks=(*state.marks, Mark(event.at, state.position, event.text)))
         case ev.FaultNoted():
             m.set(faults=(*state.faults, event.fault))
         case ev.SessionResumed():
@@ -114,11 +112,7 @@ def _speech_started(m: Machine, event: ev.SpeechStarted) -> None:
     m.put(record.speech_started(event.at))
     if event.turn == m.state.turn and m.state.phase is Phase.LISTEN:
         m.cancel("patience", "cue", "no_input", "tell")
-        left = m.budget() - record.talk_seconds()
-        if m.budget() >= 2 * WARNING_SECONDS and not m.state.is_warned:
-            m.timer("warning", event.at + max(0.0, left - WARNING_SECONDS))
-        if m.budget() and m.state.stage.step.limit == "hard":
-            m.timer("limit", event.at + max(0.0, left))
+        m.limit_times(event.at)
 
 
 def _speech_ended(m: Machine, event: ev.SpeechEnded) -> None:
@@ -129,7 +123,7 @@ def _speech_ended(m: Machine, event: ev.SpeechEnded) -> None:
     if event.turn == m.state.turn and m.state.phase is Phase.LISTEN:
         m.cancel("warning", "limit")
         m.wait_patiently(event.at)
-        if m.state.is_warned and not m.state.is_told:
+        if m.state.is_warned and not m.state.is_told and not m.state.is_guided:
             m.timer("tell", event.at + 1.2)
 
 
@@ -249,13 +243,19 @@ def command(m: Machine, given: Command) -> None:
         elif given in (Command.STOP, Command.TIME_OUT):
             m.end("not_today")
         return
+    if state.moment.name == "held" and given is not Command.STOP:
+        return  # the facilitator's to release
+    if state.moment.name == "floor" and given in (Command.DONE, Command.NOT_FINISHED):
+        if state.phase is Phase.LISTEN and given is Command.DONE:
+            m.close()
+        return
     if state.held is not None and given in (Command.RESUME, Command.NOT_FINISHED, Command.DONE, Command.SKIP):
         m.go_back()
         return
     match given:
         case Command.DONE if state.phase is Phase.LISTEN:
             m.close()
-        case Command.DONE if state.phase is Phase.PROMPT:
+        case Command.DONE if state.phase is Phase.PROMPT and not state.offered:
             m.do(Hush())
         case Command.NOT_FINISHED:
             moves.not_finished(m)

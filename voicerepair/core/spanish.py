@@ -37,6 +37,20 @@ SENTENCES = {
         "Di ya está cuando termines, o no he terminado para seguir. ",
     "At any time: pause, repeat, slower, pass, back, skip, time out, trigger, or stop.":
         "En todo momento: pausa, repite, más despacio, paso, atrás, saltar, descanso, me supera, o parar.",
+    # guided by somebody
+    "Guided": "Con guía",
+    "How ready you are": "Cómo de listos estáis",
+    "{partner}, {facilitator} guides this session, and sees what is said on the screen. You can say stop at any time. "
+    "Is that all right with you?":
+        "{partner}, {facilitator} guía esta sesión, y ve en la pantalla lo que se dice. Puedes decir parar cuando "
+        "quieras. ¿Te parece bien?",
+    "Then we do not do it this way today. Thank you for saying so.":
+        "Entonces hoy no lo hacemos así. Gracias por decirlo.",
+    "{partner}, how ready are you to begin, from zero to ten? Zero is not at all. Ten is fully.":
+        "{partner}, ¿cómo de listo te sientes para empezar, de cero a diez? Cero es nada. Diez es del todo.",
+    "Our next point: {point}.": "Nuestro siguiente punto: {point}.",
+    "{name} has asked for a moment.": "{name} ha pedido un momento.",
+    "{name}, you have the floor.": "{name}, tienes la palabra.",
     # consent and breaks
     "I heard no, and that needs no reason. Shall we leave it for today?":
         "He oído que no, y no hace falta un motivo. ¿Lo dejamos por hoy?",

@@ -69,6 +69,14 @@ class Agreement(msgspec.Struct, frozen=True, kw_only=True):
     confirmed_by: tuple[int, ...] = ()
 
 
+class Mark(msgspec.Struct, frozen=True):
+    """A moment the facilitator marked, in the stage at `position`; `text` is for their eyes only."""
+
+    at: float
+    position: int
+    text: str = ""
+
+
 class Held(msgspec.Struct, frozen=True):
     """What to go back to after a pause or another aside."""
 
@@ -101,6 +109,11 @@ class SessionState(msgspec.Struct, frozen=True, kw_only=True):
     hurt: int = -1  # whose hurt is looked after, once that is settled
     line: int = 0  # which line of a calm step is being said
     notes: tuple[tuple[int, str], ...] = ()
+    offered: str = ""  # a prompt that waits for the facilitator
+    is_chosen: bool = False  # the next prompt is the facilitator's own, and does not wait
+    is_auto: bool = False  # prompts do not wait for the facilitator
+    has_hard_limits: bool = False
+    marks: tuple[Mark, ...] = ()
     pace: float = 1.0
     is_warned: bool = False
     is_told: bool = False
@@ -129,6 +142,11 @@ class SessionState(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def is_paused(self) -> bool:
         return self.held is not None and self.moment.name in ("paused", "comfort")
+
+    @property
+    def is_guided(self) -> bool:
+        """Whether a facilitator guides."""
+        return bool(self.opened.facilitator)
 
     @property
     def is_over(self) -> bool:

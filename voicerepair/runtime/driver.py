@@ -105,6 +105,14 @@ class Driver:
         """A private note."""
         self.post(ev.PrivateNoteAdded(at=self.clock.now(), partner=partner, text=text))
 
+    def guide(self, action: ev.FacilitatorAction, value: int = 0, text: str = "") -> None:
+        """What the facilitator chose: see `FacilitatorActed`."""
+        self.post(ev.FacilitatorActed(at=self.clock.now(), action=action, value=value, text=text))
+
+    def mark(self, text: str = "") -> None:
+        """The facilitator marks this moment."""
+        self.post(ev.MomentMarked(at=self.clock.now(), text=text))
+
     def safety(self, cleared: bool) -> None:
         """The outcome of the private check; who answered what never gets here."""
         event = ev.SafetyCleared if cleared else ev.SafetyDeclined
