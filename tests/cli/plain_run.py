@@ -10,7 +10,7 @@ from pathlib import Path
 
 FLOOR = ("has the floor.", "have the floor.")
 ANSWERS = {
-    "how upset": "3", "worth repairing": "we laugh together", "What kind was it": "hurtful words",
+    "how upset": "3", "how ready": "7", "worth repairing": "we laugh together", "What kind was it": "hurtful words",
     "What was your part": "I raised my voice and I am sorry", "What do you feel": "I feel hurt",
     "When does that happen": "when you come home late", "helped you most": "that you listened",
     "What makes it matter": "because it makes me think I do not matter", "By when": "every day",
@@ -37,6 +37,7 @@ class PlainRun:
         self.lines: list[str] = []
         self.raw = b""
         self._extra = dict(extra or {})
+        self.guide: list[str] = []
         self._rest = b""
         self._is_aside = False
 
@@ -69,6 +70,8 @@ class PlainRun:
         while (line := self.next_line()) is not None:
             if until and until in line:
                 return self.lines
+            if line.startswith("Waits for "):
+                self.type(self.guide.pop(0) if self.guide else "")
             if line.startswith("Voice: "):
                 prompt, self._is_aside = prompt if self._is_aside else line, False
             if "Type y for yes" in line:

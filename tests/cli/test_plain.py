@@ -98,3 +98,31 @@ def test_the_end_of_the_input_stops_politely(run: "type[PlainRun]") -> None:
     session.process.stdin = None
     assert "Repair after a rupture, 0 minutes. Stopped." in "\n".join(session.go()).replace("Not_today", "Stopped")
     assert session.close() == 0
+
+
+def test_a_facilitator_guides_line_by_line(run: "type[PlainRun]") -> None:
+    session = run(*NAMES, "--facilitator", "Cleo", "--agenda", "the holidays")
+    session.guide = ["/show", "/say Ana, may I guide you today?"]
+    lines = session.go(until="Ana has the floor.")
+    assert any(line.startswith("Guided by Cleo.") for line in lines)
+    assert sum(line.startswith("Waits for Cleo: ") for line in lines) == 2
+    assert "Voice: Ana, may I guide you today?" in lines
+    for typed, told in (
+        ("/people", "1 Ana: 0:00 spoken, speaks now"), ("/points", "1. the holidays"),
+        ("/steps", "2. Guided, Ana (now)"),
+        ("/what", "/hold, /release: everything rests, and goes on."),
+    ):  # fmt: skip
+        session.type(typed)
+        assert session.go(until=told)[-1] == told
+    session.type("/note ask about her mother")
+    session.type("/mark her voice")
+    session.go(until="Marked at 0:0")
+    session.type("/people")
+    session.go(until="1 note of yours.")
+    assert session.lines[-1].startswith("1 mark, the last at 0:0")
+    session.guide = ["/auto on"]
+    session.type("yes")
+    lines = session.go()
+    assert "Repair after a rupture" in lines[lines.index("") + 1]
+    assert not any("her mother" in line or "her voice" in line for line in lines), "notes stay with their writer"
+    assert session.close() == 0

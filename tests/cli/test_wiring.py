@@ -6,6 +6,7 @@ from msgspec.structs import replace
 from tests.core.library import Answering, protocol
 from tests.core.simulate import ANA, BEN
 from voicerepair.adapters.memory_journal import MemoryStore
+from voicerepair.cli import sessions
 from voicerepair.cli.wiring import Wiring
 from voicerepair.config import Settings, paths
 from voicerepair.core import review as reviews
@@ -61,3 +62,20 @@ def test_a_new_thread_can_be_begun_and_other_people_have_their_own(wiring: Wirin
 def test_who_takes_part_is_checked(wiring: Wiring, names: list[str], problem: str) -> None:
     with pytest.raises(UsageError, match=problem):
         wiring.opened("s1", names, "repair", MemoryStore(), 1.0)
+
+
+def test_a_facilitator_is_asked_about_first_and_is_nobody_of_the_partners(wiring: Wiring) -> None:
+    wiring.facilitator, wiring.agenda = "Cleo", ("money",)
+    opened = wiring.opened("s1", ["Ana", "Ben"], "repair", MemoryStore(), 1.0)
+    assert (opened.facilitator, opened.agenda) == ("Cleo", ("money",))
+    assert [step.id for step in opened.protocol.step if step.id in ("guided", "readiness")] == ["guided", "readiness"]
+    wiring.facilitator = "ben"
+    with pytest.raises(UsageError, match="cannot be one of the partners"):
+        wiring.opened("s2", ["Ana", "Ben"], "repair", MemoryStore(), 1.0)
+
+
+def test_an_agenda_needs_a_facilitator() -> None:
+    chosen = {"agenda": ("  the   holidays ", " ", "money"), "facilitator": "Cleo"}
+    assert sessions._agenda(chosen) == ("the holidays", "money")
+    with pytest.raises(UsageError, match="for a facilitator"):
+        sessions._agenda({**chosen, "facilitator": ""})

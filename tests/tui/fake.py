@@ -88,9 +88,11 @@ class WaitingMouth(SilentMouth):
         self.waits = False
         self.playing = 0
         self.hushed = 0
+        self.said: list[str] = []
 
     def speak(self, prompt: int, text: str) -> None:
         self.playing = prompt
+        self.said.append(text)
         if not self.waits:
             self.finish("played")
 

@@ -13,6 +13,7 @@ from voicerepair import config
 from voicerepair.adapters import keys, protocol_files
 from voicerepair.adapters.journal_store import SqlcipherStore
 from voicerepair.adapters.memory_journal import MemoryStore
+from voicerepair.cli.second_screen import SecondScreen
 from voicerepair.cli.sessions import unfinished
 from voicerepair.cli.wiring import PROFILES, Relay, Wiring, new_session_id
 from voicerepair.core import profiles
@@ -44,6 +45,7 @@ class AppServices:
         self.protocol = protocol
         self.autostart = ""
         self.wants_resume = False
+        self.second: SecondScreen | None = None
         self._wiring = wiring
         self._opened = store
         self._parts = parts
@@ -75,7 +77,9 @@ class AppServices:
                 self.autostart = unfinished(store)
 
     def close(self) -> None:
-        """Let the store go."""
+        """Let the store go, and the second screen."""
+        if self.second is not None:
+            self.second.close()
         if self._opened is not None:
             self._opened.close()
 
@@ -140,14 +144,29 @@ class AppServices:
             raise StorageError(f"Nothing of session {session} was kept.", "See: voicerepair history")
         return reviews.review(state)
 
+    def is_guided(self, session: str) -> bool:
+        if not session:
+            return bool(self._wiring.facilitator)
+        first = next(iter(self._store.open(session).events()), None)
+        return isinstance(first, SessionOpened) and bool(first.facilitator)
+
     def begin(self, screen: Screen, names: Sequence[str]) -> tuple[Driver, SessionOpened]:
         session, clock = new_session_id(), WallClock()
         opened = self._wiring.opened(session, list(names), self.protocol, self._store, clock.now())
-        driver = self._wiring.driver(self._store, session, screen, is_new=True, clock=clock, parts=self._parts)
-        return driver, opened
+        return self._drive(screen, session, is_new=True, clock=clock), opened
 
     def resume(self, screen: Screen, session: str) -> Driver:
-        return self._wiring.driver(self._store, session, screen, is_new=False, parts=self._parts)
+        return self._drive(screen, session, is_new=False)
+
+    def _drive(self, screen: Screen, session: str, *, is_new: bool, clock: Clock | None = None) -> Driver:
+        shown = self.second.beside(screen) if self.second else screen
+        driver = self._wiring.driver(self._store, session, shown, is_new=is_new, clock=clock, parts=self._parts)
+        if self.second:
+            self.second.begin(driver)
+        return driver
+
+    def page_link(self) -> str:
+        return self.second.link() if self.second else ""
 
     def trial(self, sink: Callable[[EarReport], None]) -> tuple[Ear, Mouth]:
         return self._wiring.trial(sink)
@@ -169,6 +188,7 @@ def run_session(wiring: Wiring, chosen: dict[str, Any]) -> None:
     store = wiring.store(keeps_nothing) if is_known else None
     services = AppServices(wiring, store, names, chosen.get("protocol") or "repair", parts)
     try:
+        services.second = SecondScreen() if chosen.get("page") else None
         services.wants_resume = bool(chosen.get("resume"))
         services.autostart = "new" if len(names) > 1 and not services.wants_resume else ""
         if services.wants_resume and store is not None:

@@ -10,6 +10,7 @@ from typing import TextIO
 
 import click
 
+from voicerepair.cli import plain_guide
 from voicerepair.core import review as reviews
 from voicerepair.core.floor import TurnRecord
 from voicerepair.core.language import sentence
@@ -28,19 +29,21 @@ class PlainScreen:
 
     def __init__(self, echo: Callable[[str], None] = click.echo) -> None:
         self._echo = echo
-        self._prompt = 0
+        self._prompt = (0, "")
         self._floor = (0, 0)
         self._listening = 0
         self._lines: dict[int, int] = {}
         self._step = ""
         self._phase = Phase.PROMPT
-        self._agreements = 0
+        self._agreements = self._marks = 0
         self._offered: tuple[str, ...] = ()
         self.state: SessionState | None = None
 
     def render(self, state: SessionState) -> None:
         self.state = state
         step = state.stage.step
+        if state.is_guided and not self._step:
+            self._echo(f"Guided by {state.opened.facilitator}. A slash and Enter shows what a facilitator can type.")
         if step.id != self._step:
             self._step = step.id
             self._echo(f"Step {state.position + 1} of {len(state.plan)}: {step.title}")
@@ -48,9 +51,10 @@ class PlainScreen:
             self._agreements = len(state.agreements)
             agreement = state.agreements[-1]
             self._echo(f"Agreed: {state.name(agreement.owner)}, “{agreement.text}”, {agreement.due}.")
-        if state.prompt != self._prompt:
-            self._prompt = state.prompt
-            self._echo(f"Voice: {state.interlude or state.moment.text}")
+        if len(state.marks) > self._marks:
+            self._marks = len(state.marks)
+            self._echo(f"Marked at {describe.minutes(state.marks[-1].at - state.opened.at)}.")
+        self._show_prompt(state)
         for record in state.turns:
             self._show_lines(state, record)
         if state.phase is Phase.LISTEN and self._floor != (state.turn, state.prompt):
@@ -64,6 +68,16 @@ class PlainScreen:
         if state.phase is not self._phase:
             self._phase = state.phase
             self._show_phase(state)
+
+    def _show_prompt(self, state: SessionState) -> None:
+        """What waits for the facilitator, then what everybody may know."""
+        if (state.prompt, state.offered) == self._prompt:
+            return
+        self._prompt = (state.prompt, state.offered)
+        if state.offered:
+            self._echo(f"Waits for {state.opened.facilitator}: {state.offered}")
+        else:
+            self._echo(f"Voice: {state.interlude or state.moment.text}")
 
     def _show_lines(self, state: SessionState, record: TurnRecord) -> None:
         shown = self._lines.get(record.turn, 0)
@@ -179,6 +193,8 @@ class PlainTalk:
             self._answer(self._check, said)
         elif driver.state.phase is Phase.HELP:
             driver.command("stop" if said.lower().startswith(("end", "fin")) else "resume")
+        elif driver.state.is_guided and plain_guide.take(driver, said, self._echo):
+            return
         elif said:
             choices = {choice.key: choice.text for choice in describe.choices(driver.state)}
             driver.type(choices.get(said, said))

@@ -35,6 +35,12 @@ OPTIONS = [
     click.option(
         "--new-thread", is_flag=True, help="This is about something new; what is open is asked about all the same."
     ),
+    click.option(
+        "--facilitator",
+        metavar="NAME",
+        help="Who guides the session; everyone is asked first, and nothing is said that they do not choose.",
+    ),
+    click.option("--agenda", multiple=True, metavar="POINT", help="A point of the facilitator's own; once for each."),
     click.option("--no-touch", is_flag=True, help="No prompts about touching or looking."),
 ]
 
@@ -56,7 +62,17 @@ def wiring_for(chosen: dict[str, Any]) -> Any:
     flags["spoken"] = False if chosen["no_voice"] else None
     flags["touch"] = False if chosen["no_touch"] else None
     return Wiring(load(flags), paths(), start_logging(), needs=_needs(chosen.get("needs", ())),
-                  language=chosen.get("language") or "en", is_new_thread=bool(chosen.get("new_thread")))  # fmt: skip
+                  language=chosen.get("language") or "en", is_new_thread=bool(chosen.get("new_thread")),
+                  facilitator=(chosen.get("facilitator") or "").strip(), agenda=_agenda(chosen))  # fmt: skip
+
+
+def _agenda(chosen: dict[str, Any]) -> tuple[str, ...]:
+    from voicerepair.errors import UsageError
+
+    points = tuple(" ".join(point.split())[:200] for point in chosen.get("agenda") or () if point.strip())
+    if points and not chosen.get("facilitator"):
+        raise UsageError("--agenda is for a facilitator.", "Add --facilitator NAME.")
+    return points
 
 
 def _needs(given: Iterable[str]) -> dict[str, list[str]]:
@@ -91,6 +107,7 @@ def unfinished(store: Any) -> str:
 
 @click.command()
 @options
+@click.option("--page", is_flag=True, help="Also as a page on this machine, for a second screen; the link works once.")
 def session(**chosen: Any) -> None:
     """Start a session in the full-screen app."""
     from voicerepair.cli.fullscreen import run_session

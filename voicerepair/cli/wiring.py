@@ -18,7 +18,7 @@ from voicerepair.adapters.local_model import LocalModel
 from voicerepair.adapters.memory_journal import MemoryStore
 from voicerepair.adapters.silent_voice import SilentMouth
 from voicerepair.config import Paths, Settings
-from voicerepair.core import language, profiles, safety, threads, variants
+from voicerepair.core import facilitation, language, profiles, safety, threads, variants
 from voicerepair.core import review as reviews
 from voicerepair.core.events import SessionOpened
 from voicerepair.core.followups import still_open
@@ -68,6 +68,10 @@ class Wiring:
     """Of new sessions: the protocol's texts, the voice and the recogniser."""
     is_new_thread: bool = False
     """Whether a new session is about something new, though something earlier is still open."""
+    facilitator: str = ""
+    """Who guides a new session; nobody if empty."""
+    agenda: Sequence[str] = ()
+    """The facilitator's own points."""
 
     # ---- store ----
 
@@ -220,6 +224,8 @@ class Wiring:
         strangers = sorted(set(self.needs) - known_as)
         if strangers:
             raise UsageError(f"--for names “{strangers[0]}”, who does not take part.", f"Partners: {', '.join(names)}.")
+        if self.facilitator and self.facilitator.lower() in known_as:
+            raise UsageError("The facilitator cannot be one of the partners.", "Name somebody else.")
         before = _reviews(store, names)
         thread = () if self.is_new_thread else threads.current(before, names)
         partners = tuple(
@@ -232,7 +238,7 @@ class Wiring:
         return SessionOpened(
             at=at,
             session=session,
-            protocol=loaded,
+            protocol=facilitation.guided(loaded) if self.facilitator else loaded,
             partners=partners,
             starter=threads.next_starter(before, names),
             spoken=self.settings.spoken,
@@ -242,6 +248,8 @@ class Wiring:
             open_agreements=still_open(before, names),
             thread=threads.thread_id(thread[0]) if thread else "",
             suggests_therapist=threads.suggests_therapist(thread),
+            facilitator=self.facilitator,
+            agenda=tuple(self.agenda),
         )
 
 

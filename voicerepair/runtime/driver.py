@@ -109,9 +109,9 @@ class Driver:
         """What the facilitator chose: see `FacilitatorActed`."""
         self.post(ev.FacilitatorActed(at=self.clock.now(), action=action, value=value, text=text))
 
-    def mark(self, text: str = "") -> None:
-        """The facilitator marks this moment."""
-        self.post(ev.MomentMarked(at=self.clock.now(), text=text))
+    def mark(self, text: str = "", at: float = 0.0) -> None:
+        """The facilitator marks this moment, or that of `at`."""
+        self.post(ev.MomentMarked(at=at or self.clock.now(), text=text))
 
     def safety(self, cleared: bool) -> None:
         """The outcome of the private check; who answered what never gets here."""

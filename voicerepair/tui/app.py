@@ -9,6 +9,7 @@ from textual.screen import Screen
 
 from voicerepair.errors import VoiceRepairError
 from voicerepair.tui.screens.confirm import ConfirmScreen
+from voicerepair.tui.screens.facilitator import FacilitatorScreen
 from voicerepair.tui.screens.help import HelpScreen
 from voicerepair.tui.screens.home import HomeScreen
 from voicerepair.tui.screens.safety import HelpOfferScreen, SafetyScreen
@@ -18,6 +19,9 @@ from voicerepair.tui.screens.unlock import UnlockScreen
 from voicerepair.tui.services import Lock, Preferences, Services
 from voicerepair.tui.themes import DARK, LIGHT, THEMES
 from voicerepair.wording import describe
+
+HIDDEN = ("pick", "app.", "scroll", "scan", "guide('floor'", "leave_field")
+"""Actions that are keys only, not in the palette."""
 
 
 class RepairApp(App[None]):
@@ -70,8 +74,8 @@ class RepairApp(App[None]):
         yield SystemCommand("Light or dark", "Change between the two themes", self.action_light_or_dark)
         session = self.session
         if session is not None and screen is session:
-            for binding in SessionScreen.BINDINGS:
-                if isinstance(binding, Binding) and not binding.action.startswith(("pick", "app.", "scroll", "scan")):
+            for binding in type(session).BINDINGS:
+                if isinstance(binding, Binding) and not binding.action.startswith(HIDDEN):
                     yield SystemCommand(binding.description, f"Key {binding.key}", self._call(session, binding.action))
         elif session is None:
             yield SystemCommand("Set-up", "Microphone, level, recogniser, voice", self._open_setup)
@@ -91,7 +95,8 @@ class RepairApp(App[None]):
             return
         session = self.session
         now = () if session is None or session.state is None else describe.choices(session.state)
-        self.push_screen(HelpScreen(tuple(choice.label for choice in now if choice.label)))
+        labels = tuple(choice.label for choice in now if choice.label)
+        self.push_screen(HelpScreen(labels, is_guide=isinstance(session, FacilitatorScreen)))
 
     def action_light_or_dark(self) -> None:
         self.theme = LIGHT.name if self.current_theme.dark else DARK.name

@@ -80,6 +80,22 @@ class People(Protocol):
 
 
 @runtime_checkable
+class Guides(Protocol):
+    """What services may offer besides: sessions that somebody guides."""
+
+    def is_guided(self, session: str) -> bool:
+        """Whether that session is, or with an empty name a new one would be. May raise `VoiceRepairError`."""
+
+
+@runtime_checkable
+class SecondScreen(Protocol):
+    """What services may offer besides: the session as a page, for the partners."""
+
+    def page_link(self) -> str:
+        """A new link to it, good for one opening; empty where there is no page."""
+
+
+@runtime_checkable
 class Lock(Protocol):
     """What services may offer besides: a store that waits for its passphrase."""
 

@@ -36,7 +36,9 @@ def minutes(seconds: float) -> str:
 
 
 def step_line(state: SessionState) -> str:
-    return f"Step {state.position + 1} of {len(state.plan)}: {state.stage.step.title}"
+    """Where we are, and who guides."""
+    guide = f". Guided by {state.opened.facilitator}" if state.is_guided else ""
+    return f"Step {state.position + 1} of {len(state.plan)}: {state.stage.step.title}{guide}"
 
 
 def others(state: SessionState, partner: int) -> str:
@@ -51,6 +53,8 @@ def headline(state: SessionState) -> tuple[str, str]:
     other = others(state, moment.partner) if is_one else ""
     verb = "listens" if len(state.opened.partners) == 2 else "listen"
     match state.phase:
+        case Phase.PROMPT if state.offered or moment.name == "held":
+            return "One moment", f"{state.opened.facilitator} chooses what comes next"
         case _ if state.is_paused and state.phase is not Phase.PROMPT:
             return "Paused", "Say resume, or press p, to go on"
         case Phase.PROMPT:
@@ -116,13 +120,13 @@ def level(dbfs: float) -> str:
 
 
 def prompt(state: SessionState) -> str:
-    """What the voice says, or said last."""
-    return state.interlude or state.moment.text
+    """What the voice says, or said last; nothing while it waits for the facilitator."""
+    return "" if state.offered else state.interlude or state.moment.text
 
 
 def choices(state: SessionState) -> tuple[Choice, ...]:
     """Answers that can be picked by key."""
-    if state.phase not in (Phase.PROMPT, Phase.LISTEN) or state.interlude:
+    if state.phase not in (Phase.PROMPT, Phase.LISTEN) or state.interlude or state.offered:
         return ()
     if state.stage.step.kind == "rating" and state.moment.name == "ask" and state.held is None:
         numbers = [Choice(str(number), "", str(number)) for number in range(10)]

@@ -25,6 +25,7 @@ HELP_LINES = (
 )
 PAUSED_HERE = "This is a good moment to pause."
 STOP_HERE = "Stop here? Everything is kept, and you can go on later."
+SECOND_SCREEN = "Open this in a browser on this machine, on the screen that the partners see. It works once."
 UNEXPECTED = "Something went wrong that should not have ({name}). Your session up to here is kept."
 TRY_PROMPT = "This is how I sound. I speak one sentence at a time, and any key silences me."
 TRY_SENTENCE = "I feel hurt when you come home late."
@@ -61,6 +62,7 @@ MORE_KEYS = (
     ("c", "clocks shown or hidden"),
     ("s", "captions shown or hidden"),
     ("y", "two-key choosing: Tab steps, Enter takes"),
+    ("v", "with --page: a link to the session as a page, for a second screen"),
     ("F7, F8", "what the first or second partner needs"),
     ("d", "light or dark"),
     ("Ctrl+P", "all commands, by name"),

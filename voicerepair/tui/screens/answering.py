@@ -57,6 +57,7 @@ class AnsweringScreen(Screen[SessionState | None]):
         _key("y", "look('scanning')", "Two-key choosing", "scanning"),
         _key("w", "phrases", "Phrase cards", "phrases"),
         _key("j", "transcript", "All that was heard", "transcript"),
+        _key("v", "second_screen", "A link to the second screen", "second_screen"),
         _key("f7", "profile(0)", "First partner's needs", "first"),
         _key("f8", "profile(1)", "Second partner's needs", "second"),
         Binding("tab", "scan_step", "Next choice", show=False, priority=True, id="session.scan_step"),

@@ -10,23 +10,28 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from voicerepair.tui.widgets.floor import NARROW
-from voicerepair.wording import texts
+from voicerepair.wording import guiding, texts
 
 
 class HelpScreen(ModalScreen[None]):
-    """`now`: the answers that fit the present question. `is_session`: whether a session is running."""
+    """`now`: the answers that fit the present question. `is_guide`: a facilitator reads it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,question_mark,f1,q", "dismiss", "Close", id="help.close"),
     ]
 
-    def __init__(self, now: tuple[str, ...] = ()) -> None:
+    def __init__(self, now: tuple[str, ...] = (), *, is_guide: bool = False) -> None:
         super().__init__()
         self._now = now
+        self._is_guide = is_guide
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="panel", id="help"):
             yield Static("Words and keys", classes="lead")
+            if self._is_guide:
+                yield Static("You guide. Everything is by key; nothing is said that you did not choose.")
+                yield Static(Content("\n").join(self._row("", key, meaning) for key, meaning in guiding.KEYS))
+                return
             if self._now:
                 yield Static(Content(f"Now you can answer: {', '.join(self._now)}."))
             yield Static("Say or type these at any time in a session, or press the key.", classes="muted")

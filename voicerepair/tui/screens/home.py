@@ -16,13 +16,14 @@ from voicerepair.core.profiles import Person, find
 from voicerepair.core.state import SessionState
 from voicerepair.errors import VoiceRepairError
 from voicerepair.ports import SessionInfo
+from voicerepair.tui.screens.facilitator import FacilitatorScreen
 from voicerepair.tui.screens.farewell import FarewellScreen
 from voicerepair.tui.screens.history import HistoryScreen, in_a_line
 from voicerepair.tui.screens.profile import ProfileScreen
 from voicerepair.tui.screens.review import ReviewScreen
 from voicerepair.tui.screens.session import Make, SessionScreen
 from voicerepair.tui.screens.setup import SetupScreen
-from voicerepair.tui.services import People, Preferences, Services
+from voicerepair.tui.services import Guides, People, Preferences, SecondScreen, Services
 from voicerepair.wording import texts
 
 RESUMABLE = ("open", "break", "stopped")
@@ -129,22 +130,25 @@ class HomeScreen(Screen[None]):
 
     def _run_new(self, names: tuple[str, ...]) -> None:
         self._services.names = names
-        self._run(lambda screen: self._services.begin(screen, names), names)
+        self._run(lambda screen: self._services.begin(screen, names), names, "")
 
     def _run_resumed(self, session: str) -> None:
         names = self._open.partners if self._open is not None and self._open.session == session else ()
-        self._run(lambda screen: (self._services.resume(screen, session), None), names)
+        self._run(lambda screen: (self._services.resume(screen, session), None), names, session)
 
-    def _run(self, make: Make, names: Sequence[str]) -> None:
+    def _run(self, make: Make, names: Sequence[str], session: str) -> None:
         keeper = self._services if isinstance(self._services, People) else None
         try:
             listening = self._services.recognizer_line()
             known = keeper.people() if keeper is not None else ()
+            is_guided = isinstance(self._services, Guides) and self._services.is_guided(session)
         except VoiceRepairError as error:
             self._sorry(error)
             return
         people = [person for name in names if (person := find(known, name)) is not None]
-        self.app.push_screen(SessionScreen(make, listening, people, keeper), self._came_back)
+        kind = FacilitatorScreen if is_guided else SessionScreen
+        page = self._services if isinstance(self._services, SecondScreen) else None
+        self.app.push_screen(kind(make, listening, people, keeper, page), self._came_back)
 
     def _came_back(self, state: SessionState | None) -> None:
         self.run_worker(self._look(), exit_on_error=False)

@@ -22,8 +22,9 @@ from voicerepair.runtime.driver import Driver
 from voicerepair.tui.messages import Signalled, StateChanged
 from voicerepair.tui.screens.answering import NOTICE_SECONDS, AnsweringScreen
 from voicerepair.tui.screens.confirm import ConfirmScreen
+from voicerepair.tui.screens.link import LinkScreen
 from voicerepair.tui.screens.safety import HelpOfferScreen, SafetyScreen
-from voicerepair.tui.services import People
+from voicerepair.tui.services import People, SecondScreen
 from voicerepair.tui.widgets.answer import AnswerInput
 from voicerepair.tui.widgets.big import BigPanel
 from voicerepair.tui.widgets.cards import (
@@ -67,13 +68,19 @@ class SessionScreen(AnsweringScreen):
     """Dismissed with the last state, or None when there was no session after all.
 
     `make` builds the driver (with its first event, or None to resume); `listening` says which recogniser is used;
-    `people` are the profiles of its partners, kept by `keeper`.
+    `people` are the profiles of its partners, kept by `keeper`; `page` gives links to the second screen.
     """
 
     def __init__(
-        self, make: Make, listening: str = "", people: Sequence[Person] = (), keeper: People | None = None
+        self,
+        make: Make,
+        listening: str = "",
+        people: Sequence[Person] = (),
+        keeper: People | None = None,
+        page: SecondScreen | None = None,
     ) -> None:
         super().__init__(people, keeper)
+        self._page = page
         self._make = make
         self._listening = listening
         self._session: Worker[None] | None = None
@@ -122,6 +129,7 @@ class SessionScreen(AnsweringScreen):
             self.driver, opened = self._make(self._outlook)
             if self._listening:
                 self._outlook.signal(Noticed(message=f"Listening: {self._listening}"))
+            self.action_second_screen()
             await self.driver.run(opened)
         except VoiceRepairError as error:
             trouble = (error.message, error.hint)
@@ -252,6 +260,11 @@ class SessionScreen(AnsweringScreen):
             self.query_one(NoticeLine).clear()
         if self.state is not None:
             self._draw_clock(self.state)
+
+    def action_second_screen(self) -> None:
+        """Show a new link to the page, where there is one."""
+        if self._page is not None and (link := self._page.page_link()):
+            self.app.push_screen(LinkScreen(texts.SECOND_SCREEN, link))
 
     def ask_to_stop(self) -> None:
         """Ctrl+C: one question, and a second Ctrl+C is a yes."""
