@@ -1,8 +1,9 @@
 """Measure a model folder with the unmodified vosk on clips it has not learned from: one table, and JSON.
 
 Runs in its own process, with vosk, numpy and soundfile only. Word error rates on held-out sentences of the corpus's own
-templates, on free sentences that share no template with it, and on single commands, dictated, by grammar and together (the
-grammar where what was dictated is no command, as the app does it), for voices of the training and for the one that it has never heard; word times against isolated words with known gaps; speed.
+templates, on free sentences that share no template with it, and on single commands: dictated, by grammar, and together
+(the grammar where what was dictated is no command, as the app does it). For voices of the training and for the one that
+it has never heard; word times against isolated words with known gaps; speed.
 """
 
 import argparse
@@ -69,15 +70,14 @@ def accuracy(model: Any, work: Path) -> dict[str, Any]:
         words = clip["text"].split()
         ways: list[tuple[str, list[str] | None]] = [(clip["split"], None)]
         if clip["split"].startswith("command"):
-            ways.append((clip["split"] + "_grammar", [*commands, "[unk]"]))
+            ways += [(clip["split"] + "_grammar", [*commands, "[unk]"]), (clip["split"] + "_together", commands)]
         elif clip["split"].startswith("free"):
             ways.append((clip["split"] + "_falsely_command", [*commands, "[unk]"]))
-        if clip["split"].startswith("command"):
-            ways.append((clip["split"] + "_together", commands))
         for name, grammar in ways:
             began = time.monotonic()
-            result = decode(model, audio, grammar if not name.endswith("_together") else None)
-            if name.endswith("_together") and result["text"] not in commands:
+            is_together = name.endswith("_together")
+            result = decode(model, audio, None if is_together else grammar)
+            if is_together and result["text"] not in commands:
                 result = decode(model, audio, [*commands, "[unk]"])
             wrong = errors(words, result["text"].split())
             accepted = grammar is not None and result["text"] in commands
