@@ -3,21 +3,27 @@
 import difflib
 import os
 import re
-import tempfile
 from importlib import resources
 from pathlib import Path
 
 from voicerepair import plugins
+from voicerepair.adapters import whole_files
 from voicerepair.config import ensure
 from voicerepair.core.problems import printable
 from voicerepair.core.protocol import Protocol
 from voicerepair.core.protocol_text import parse
-from voicerepair.errors import ProtocolError, UsageError
+from voicerepair.errors import ProtocolError, StorageError, UsageError
 
 LARGEST_BYTES = 1_000_000
 DEFAULT_LANGUAGE = "en"
 _STEM = re.compile(r"([a-z][a-z0-9_-]{0,40})(?:\.([a-z]{2,3}(?:-[a-z]{2})?))?")
 _TOP_ID = re.compile(r"^id\s*=.*$", re.MULTILINE)
+
+
+def shipped() -> frozenset[str]:
+    """Ids of the protocols that everybody has."""
+    folder = Path(str(resources.files("voicerepair") / "data" / "protocols"))
+    return frozenset(path.name.split(".")[0] for path in folder.glob("*.toml"))
 
 
 def folders(user_folder: Path) -> list[Path]:
@@ -126,21 +132,9 @@ def copy(template: Path, name: str, user_folder: Path, force: bool = False) -> P
     made = _TOP_ID.sub(f'id = "{name}"', source, count=1)
     ensure(user_folder)
     try:
-        descriptor, fresh = tempfile.mkstemp(dir=user_folder, prefix=".new-")  # 0600 by itself
-        try:
-            with os.fdopen(descriptor, "w", encoding="utf-8") as sink:
-                sink.write(made)
-                sink.flush()
-                os.fsync(sink.fileno())
-            if force:
-                os.replace(fresh, goal)
-            else:
-                os.link(fresh, goal)  # unlike a rename, it never replaces what came there meanwhile
-        finally:
-            Path(fresh).unlink(missing_ok=True)
+        whole_files.write(goal, made.encode(), force)
     except FileExistsError as error:
         raise UsageError(f"There is a protocol at {goal} already.", "To replace it: --force") from error
-    except OSError as error:
-        hint = "Check the disk and its permissions."
-        raise ProtocolError(f"{goal} cannot be written: {error.strerror}.", hint) from error
+    except StorageError as error:
+        raise ProtocolError(error.message, error.hint) from error
     return goal

@@ -16,6 +16,7 @@ COMMANDS = {
     "demo": ("demo:demo", "Watch a whole session of two recorded people, through the real ear and recogniser."),
     "replay": ("replay:replay", "Show a session again, event by event, from its journal."),
     "history": ("history:history", "List the sessions on this machine."),
+    "export": ("export:export", "Write a report of a session, or its due agreements as a calendar."),
     "listen": ("listen:listen", "Measure who spoke when in a recording, and what was said."),
     "reflect": ("reflect:reflect", "Draft reflections for a file of utterances."),
     "people": ("people:people", "Show and change what is known of each person."),

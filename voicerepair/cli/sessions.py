@@ -176,6 +176,8 @@ async def run_plain(wiring: Any, store: Any, chosen: dict[str, Any]) -> SessionS
             state: SessionState = await driver.run(opened)
     click.echo("")
     show_review(review(state))
+    if wiring.settings.keep != "nothing":
+        click.echo("To keep this as a page or in a calendar: voicerepair export last --help")
     if state.reason in ("stopped", "break"):
         click.echo("To go on: voicerepair plain --resume")
     return state

@@ -101,6 +101,8 @@ class ReviewScreen(Screen[None]):
             for heading, lines in kept_lines(outcome).items():
                 yield Static(heading, classes="heading")
                 yield Static("\n".join(lines), markup=False)
+            yield Static(f"To keep this as a page: voicerepair export {outcome.session} --format html", classes="muted",
+                         markup=False)  # fmt: skip
         yield Footer()
 
     def action_scroll(self, lines: int) -> None:

@@ -1,0 +1,32 @@
+"""Files that are there whole or not at all, for their owner's eyes only."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from voicerepair.errors import StorageError
+
+
+def write(path: Path, data: bytes, force: bool = False) -> None:
+    """Write the file in one step, mode 0600.
+
+    Raises `FileExistsError` when there is one already and not `force`, `StorageError` when it cannot be written.
+    """
+    try:
+        descriptor, fresh = tempfile.mkstemp(dir=path.parent, prefix=".new-")  # 0600 by itself
+        try:
+            with os.fdopen(descriptor, "wb") as sink:
+                sink.write(data)
+                sink.flush()
+                os.fsync(sink.fileno())
+            if force:
+                os.replace(fresh, path)
+            else:
+                os.link(fresh, path)  # unlike a rename, it never replaces what came there meanwhile
+        finally:
+            Path(fresh).unlink(missing_ok=True)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        hint = "Check the folder, the disk and its permissions."
+        raise StorageError(f"{path} cannot be written: {error.strerror}.", hint) from error
