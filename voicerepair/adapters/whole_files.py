@@ -2,13 +2,14 @@
 
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from voicerepair.errors import StorageError
 
 
-def write(path: Path, data: bytes, force: bool = False) -> None:
-    """Write the file in one step, mode 0600.
+def write(path: Path, data: bytes | Iterable[bytes], force: bool = False) -> None:
+    """Write the file, whole or piece by piece, mode 0600; it appears only once it is complete.
 
     Raises `FileExistsError` when there is one already and not `force`, `StorageError` when it cannot be written.
     """
@@ -16,7 +17,7 @@ def write(path: Path, data: bytes, force: bool = False) -> None:
         descriptor, fresh = tempfile.mkstemp(dir=path.parent, prefix=".new-")  # 0600 by itself
         try:
             with os.fdopen(descriptor, "wb") as sink:
-                sink.write(data)
+                sink.writelines((data,) if isinstance(data, bytes) else data)
                 sink.flush()
                 os.fsync(sink.fileno())
             if force:
