@@ -1,5 +1,7 @@
 """voicerepair listen"""
 
+import functools
+import io
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -8,9 +10,10 @@ from typing import TYPE_CHECKING
 import click
 import msgspec
 
+from voicerepair.cli.jobs import jobs_option, scheduler_option, spread, wanted
 from voicerepair.core.turns import TURN_GAP_SECONDS, Floor, Span, Together, Turn, by_floor, by_silence, together
 from voicerepair.core.words import Word
-from voicerepair.errors import UsageError
+from voicerepair.errors import UsageError, VoiceRepairError
 
 if TYPE_CHECKING:
     from voicerepair.adapters.recordings import Recording
@@ -29,6 +32,23 @@ class Heard(msgspec.Struct, frozen=True):
     together: Together | msgspec.UnsetType = msgspec.UNSET
 
 
+class Failed(msgspec.Struct, frozen=True):
+    """What `--json` prints instead for a recording that cannot be read."""
+
+    file: str
+    error: str
+
+
+class Task(msgspec.Struct, frozen=True):
+    """A recording to be listened to, by whichever process."""
+
+    path: str
+    model: str
+    words: bool
+    turn_gap: float
+    floors: list[Floor]
+
+
 @click.command()
 @click.argument("audio", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: an object, or a list for several recordings.")
@@ -41,28 +61,84 @@ class Heard(msgspec.Struct, frozen=True):
     type=click.FloatRange(0.2, 60),
     help="Seconds of silence that end a turn.",
 )
+@jobs_option
+@scheduler_option
 @click.option(
     "--floors",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     help='Who had the floor when, as JSON: [{"speaker": "Ana", "start": 0, "end": 40}, ...]. Then turns are exact.',
 )
 def listen(
-    audio: tuple[Path, ...], as_json: bool, words: bool, model: str, turn_gap: float, floors: Path | None
+    audio: tuple[Path, ...],
+    as_json: bool,
+    words: bool,
+    model: str,
+    turn_gap: float,
+    floors: Path | None,
+    jobs: int | None,
+    scheduler: str | None,
 ) -> None:
     """Measure who spoke when in a recording, and what was said.
 
     Reads WAV, FLAC, Ogg, MP3 and whatever else libsndfile knows. In a stereo recording each channel is a
     speaker, and speaking at once is measured, unless both are one microphone's. One channel cannot tell people
     apart: there, silence alone separates turns, unless --floors says who had the floor.
+
+    A recording that cannot be read does not stop the others. On a cluster (--scheduler) the workers read the files
+    by the same paths, and need the model too.
     """
     held = _floors(floors)
-    recognizer = _recognizer(model, words)
-    heard = [_hear(path, recognizer, turn_gap, held) for path in audio]
+    if len(audio) == 1 and not scheduler:
+        heard: list[Heard | Failed] = [_hear(audio[0], _recognizer(model, words), turn_gap, held)]
+    else:
+        heard = _hear_all([Task(str(path.absolute()), model, words, turn_gap, held) for path in audio], jobs, scheduler)
     if as_json:
         found = msgspec.json.encode(heard if len(heard) > 1 else heard[0])
         click.echo(msgspec.json.format(found).decode())
     else:
         click.echo("\n\n".join(map(_lines, heard)))
+    failed = sum(isinstance(one, Failed) for one in heard)
+    if failed:
+        raise VoiceRepairError(f"{failed} of {len(heard)} recordings could not be read.", "Each is named above.")
+
+
+def _hear_all(tasks: list[Task], jobs: int | None, scheduler: str | None) -> list[Heard | Failed]:
+    """Side by side, in order, with progress."""
+    heard: list[Heard | Failed] = []
+    told: set[str] = set()
+    try:
+        with click.progressbar(length=len(tasks), label="Recordings", file=sys.stderr) as bar:
+            for one, notices in spread(hear, tasks, wanted(jobs, len(tasks)), scheduler or ""):
+                heard.append(one)
+                told.update(notices)
+                bar.update(1)
+    except ChildProcessError as error:
+        raise VoiceRepairError(str(error), "Try fewer at once: --jobs 1") from error
+    for notice in sorted(told):
+        click.echo(notice, err=True)
+    return heard
+
+
+def hear(task: Task) -> tuple[Heard | Failed, list[str]]:
+    """What one recording holds, and what is to be said about the recogniser; for any process."""
+    path = Path(task.path)
+    try:
+        recognizer, notices = _kept_recognizer(task.model, task.words)
+        return _hear(path, recognizer, task.turn_gap, task.floors, has_progress=False), notices
+    except VoiceRepairError as error:
+        return Failed(path.name, str(error)), []
+
+
+@functools.lru_cache(maxsize=1)
+def _kept_recognizer(model: str, words: bool) -> tuple["Recognizer", list[str]]:
+    """Loaded once in each process."""
+    from voicerepair.adapters.ear_parts import recognizer
+    from voicerepair.adapters.no_recognizer import NoRecognizer
+
+    if not words:
+        return NoRecognizer(), []
+    found, notices = recognizer(model)
+    return found, [f"{message} {hint}" for message, hint in notices]
 
 
 def _floors(path: Path | None) -> list[Floor]:
@@ -77,18 +153,15 @@ def _floors(path: Path | None) -> list[Floor]:
 
 
 def _recognizer(model: str, words: bool) -> "Recognizer":
-    from voicerepair.adapters.ear_parts import recognizer
-    from voicerepair.adapters.no_recognizer import NoRecognizer
-
-    if not words:
-        return NoRecognizer()
-    found, notices = recognizer(model)
-    for message, hint in notices:
-        click.echo(f"{message} {hint}", err=True)
+    found, notices = _kept_recognizer(model, words)
+    for notice in notices:
+        click.echo(notice, err=True)
     return found
 
 
-def _hear(path: Path, recognizer: "Recognizer", turn_gap: float, floors: list[Floor]) -> Heard:
+def _hear(
+    path: Path, recognizer: "Recognizer", turn_gap: float, floors: list[Floor], *, has_progress: bool = True
+) -> Heard:
     from voicerepair.adapters.recordings import Recording
 
     recording = Recording(path)
@@ -97,7 +170,8 @@ def _hear(path: Path, recognizer: "Recognizer", turn_gap: float, floors: list[Fl
         channels = 1 if recording.channels > 1 and _is_one_microphone(recording) else recording.channels
         for channel in range(channels):
             seconds = max(1, round(recording.seconds))
-            with click.progressbar(length=seconds, label=path.name, file=sys.stderr) as bar:
+            shown_on = sys.stderr if has_progress else io.StringIO()
+            with click.progressbar(length=seconds, label=path.name, file=shown_on) as bar:
                 spans, words = _channel(recording, channel, recognizer, bar.update)
             speaker = SPEAKERS[channel % len(SPEAKERS)] if channels > 1 else ""
             turns += by_floor(spans, words, floors) if floors else by_silence(spans, words, turn_gap, speaker)
@@ -157,7 +231,9 @@ def _channel(
     return spans, words
 
 
-def _lines(heard: Heard) -> str:
+def _lines(heard: Heard | Failed) -> str:
+    if isinstance(heard, Failed):
+        return f"{heard.file}: {heard.error}"
     lines = [f"{heard.file}: {heard.duration:.1f} s, {heard.talk_seconds:.1f} s of speech, {len(heard.turns)} turns"]
     for turn in heard.turns:
         who = "" if turn.speaker is msgspec.UNSET else f"{turn.speaker} "
