@@ -1,5 +1,6 @@
 """Where every start begins: `voicerepair` and `python -m voicerepair`."""
 
+import os
 import sys
 
 from voicerepair import __version__
@@ -10,7 +11,12 @@ def main() -> None:
     if sys.argv[1:] in (["--version"], ["-V"]):
         print(f"voicerepair, version {__version__}")
         return
-    from voicerepair.cli.main import main as command_line
+    from voicerepair import config, translate
+
+    code = translate.named(sys.argv[1:]) or os.environ.get(translate.VARIABLE, "") or config.language()
+    if code:
+        translate.use(code)
+    from voicerepair.cli.main import main as command_line  # its texts are looked up as it is loaded
 
     command_line()
 

@@ -13,6 +13,7 @@ import msgspec
 import platformdirs
 
 from voicerepair.errors import ConfigError, StorageError
+from voicerepair.translate import t
 
 PREFIX = "VOICEREPAIR_"
 NOT_SETTINGS = frozenset({"VOICEREPAIR_HOME", "VOICEREPAIR_PASSPHRASE", "VOICEREPAIR_MODELS_URL"})
@@ -24,7 +25,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     `rate` is words a minute, `volume` 0 to 1, `pitch` 0 to 100. `holdoff_ms` is the wait after a prompt before
     the microphone counts. `patience_seconds` of silence end a turn (0: never). `turn_scale` multiplies every
-    time limit, 0 removes them. `model`: a name or a folder; empty for the best one installed.
+    time limit, 0 removes them. `model`: a name or a folder; empty for the best one installed. `language`: of the
+    session and of the interface; empty for English, and what the environment says.
     """
 
     rate: int = 165
@@ -46,6 +48,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     remember_passphrase: bool = False
     local_model_url: str = ""
     local_model_name: str = ""
+    language: str = ""
 
 
 LIMITS: dict[str, tuple[float, float]] = {
@@ -54,7 +57,6 @@ LIMITS: dict[str, tuple[float, float]] = {
 }  # fmt: skip
 YES, NO = ("yes", "on", "true", "1"), ("no", "off", "false", "0")
 _TYPES = typing.get_type_hints(Settings)
-_EXPECTED = {int: "a whole number", float: "a number", str: "text"}
 
 
 class Paths(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,9 +94,11 @@ def ensure(folder: Path) -> Path:
             if not parent.exists():
                 parent.mkdir(mode=0o700, exist_ok=True)
         if not folder.is_dir():
-            raise NotADirectoryError(20, "it is not a folder")
+            raise NotADirectoryError(20, t("it is not a folder"))
     except OSError as error:
-        raise StorageError(f"{folder} cannot be made: {error.strerror}.", "Check what is there.") from error
+        raise StorageError(
+            t("{folder} cannot be made: {strerror}.", folder=folder, strerror=error.strerror), t("Check what is there.")
+        ) from error
     return folder
 
 
@@ -113,14 +117,16 @@ def load(
     try:
         written_down = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        reason = "it is nested too deeply" if isinstance(error, RecursionError) else error
-        raise ConfigError(f"{file} is not valid TOML: {reason}.", 'Texts need quotes: theme = "dark"') from error
+        reason = t("it is nested too deeply") if isinstance(error, RecursionError) else error
+        raise ConfigError(
+            t("{file} is not valid TOML: {reason}.", file=file, reason=reason), t('Texts need quotes: theme = "dark"')
+        ) from error
     for key, value in written_down.items():
         values[key] = _check(key, value, f"{file}{_line(text, key)}")
     for variable, given in environment.items():
         if variable.startswith(PREFIX) and variable not in NOT_SETTINGS:
             key = variable.removeprefix(PREFIX).lower()
-            values[key] = _check(key, given, f"The variable {variable}")
+            values[key] = _check(key, given, t("The variable {variable}", variable=variable))
     for key, value in (flags or {}).items():
         if value is not None:
             values[key] = _check(key, value, f"--{key.replace('_', '-')}")
@@ -133,15 +139,17 @@ def _read(file: Path) -> str:
     except FileNotFoundError:
         return ""
     except UnicodeDecodeError as error:
-        raise ConfigError(f"{file} is not UTF-8 text.", "Save it as UTF-8.") from error
+        raise ConfigError(t("{file} is not UTF-8 text.", file=file), t("Save it as UTF-8.")) from error
     except OSError as error:
-        raise ConfigError(f"{file} cannot be read: {error.strerror}.", "Check its permissions.") from error
+        raise ConfigError(
+            t("{file} cannot be read: {strerror}.", file=file, strerror=error.strerror), t("Check its permissions.")
+        ) from error
 
 
 def _check(key: str, value: Any, place: str) -> Any:
     """The value as the setting's type. Lax, since variables are text: 165 may come as "165", true as "yes"."""
     if key not in _TYPES:
-        raise ConfigError(f"{place}: “{key}” is not a setting.", _nearest(key, _TYPES))
+        raise ConfigError(t("{place}: “{key}” is not a setting.", place=place, key=key), _nearest(key, _TYPES))
     kind = _TYPES[key]
     words = typing.get_args(kind)
     shown = f"{value}"[:80]
@@ -151,26 +159,47 @@ def _check(key: str, value: Any, place: str) -> Any:
     try:
         converted = msgspec.convert(value, kind, strict=False)
     except msgspec.ValidationError as error:
-        expected = _EXPECTED.get(kind, "")
-        hint = f"It needs {expected}." if expected else _nearest(shown, words or ("true", "false"))
-        raise ConfigError(f"{place}: {key} = “{shown}” cannot be used.", hint) from error
+        expected = {int: t("a whole number"), float: t("a number"), str: t("text")}.get(kind, "")
+        hint = t("It needs {expected}.", expected=expected) if expected else _nearest(shown, words or ("true", "false"))
+        raise ConfigError(
+            t("{place}: {key} = “{shown}” cannot be used.", place=place, key=key, shown=shown), hint
+        ) from error
     low, high = LIMITS.get(key, (float("-inf"), float("inf")))
     if isinstance(converted, int | float) and not low <= converted <= high:
-        raise ConfigError(f"{place}: {key} = {shown} is outside {low:g} to {high:g}.", "Choose one in between.")
+        raise ConfigError(
+            t(
+                "{place}: {key} = {shown} is outside {low} to {high}.",
+                place=place,
+                key=key,
+                shown=shown,
+                low=f"{low:g}",
+                high=f"{high:g}",
+            ),
+            t("Choose one in between."),
+        )
     return converted
 
 
 def _nearest(word: str, known: Iterable[str]) -> str:
     known = list(known)
     near = difflib.get_close_matches(word.lower(), known, 1, 0.5)
-    return f"Did you mean “{near[0]}”?" if near else f"Possible: {', '.join(known)}."
+    return t("Did you mean “{near}”?", near=near[0]) if near else f"Possible: {', '.join(known)}."
 
 
 def _line(text: str, key: str) -> str:
     for number, line in enumerate(text.splitlines(), 1):
         if line.split("=")[0].strip(" \t[]\"'") == key:
-            return f", line {number}"
+            return t(", line {number}", number=number)
     return ""
+
+
+def language() -> str:
+    """The interface's language as config.toml has it, or nothing; a broken file is told of later, by `load`."""
+    try:
+        with paths().config_file.open("rb") as file:
+            return str(tomllib.load(file).get("language", ""))
+    except (OSError, ValueError):
+        return ""
 
 
 def save(changes: Mapping[str, Any], file: Path) -> None:
@@ -187,7 +216,9 @@ def save(changes: Mapping[str, Any], file: Path) -> None:
     try:
         document = tomlkit.parse(_read(file))
     except tomlkit.exceptions.TOMLKitError as error:
-        raise ConfigError(f"{file} is not valid TOML: {error}.", "Mend it first, or remove it.") from error
+        raise ConfigError(
+            t("{file} is not valid TOML: {error}.", file=file, error=error), t("Mend it first, or remove it.")
+        ) from error
     for key, value in checked.items():
         if value is None:
             document.pop(key, None)
@@ -204,5 +235,6 @@ def save(changes: Mapping[str, Any], file: Path) -> None:
             raise
     except OSError as error:
         raise ConfigError(
-            f"{file} cannot be written: {error.strerror}.", "Check the disk and its permissions."
+            t("{file} cannot be written: {strerror}.", file=file, strerror=error.strerror),
+            t("Check the disk and its permissions."),
         ) from error

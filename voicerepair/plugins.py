@@ -9,6 +9,7 @@ from importlib.metadata import entry_points
 from typing import Any, Literal
 
 from voicerepair.errors import UsageError
+from voicerepair.translate import t
 
 Kind = Literal["recognizers", "voices", "protocols"]
 PREFIX = "plugin:"
@@ -31,9 +32,12 @@ def load(kind: Kind, name: str) -> Any:
             return entry.load()
         except Exception as error:  # a stranger's code may raise anything
             raise UsageError(
-                f"The plug-in “{name}” cannot be loaded ({type(error).__name__}).", _mend(entry)
+                t("The plug-in “{name}” cannot be loaded ({name__}).", name=name, name__=type(error).__name__),
+                _mend(entry),
             ) from error
-    raise UsageError(f"There is no plug-in “{name}”.", f"There are: {', '.join(names(kind)) or 'none'}.")
+    raise UsageError(
+        t("There is no plug-in “{name}”.", name=name), t("There are: {what}.", what=", ".join(names(kind)) or "none")
+    )
 
 
 def make(kind: Kind, name: str) -> Any:
@@ -42,9 +46,11 @@ def make(kind: Kind, name: str) -> Any:
     try:
         return factory()
     except Exception as error:  # a stranger's code may raise anything
-        hint = "Its package has to be mended, or another one chosen."
-        raise UsageError(f"The plug-in “{name}” does not start ({type(error).__name__}).", hint) from error
+        hint = t("Its package has to be mended, or another one chosen.")
+        raise UsageError(
+            t("The plug-in “{name}” does not start ({name__}).", name=name, name__=type(error).__name__), hint
+        ) from error
 
 
 def _mend(entry: Any) -> str:
-    return f"Remove or mend the package {entry.dist.name if entry.dist else 'that brings it'}."
+    return t("Remove or mend the package {what}.", what=entry.dist.name if entry.dist else t("that brings it"))

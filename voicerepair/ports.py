@@ -63,6 +63,34 @@ class Recognizer(Protocol):
         """End the utterance. Word times are seconds from its first sample."""
 
 
+class CancelledBlock(msgspec.Struct, frozen=True):
+    """Sound without the app's own voice. `far_db`: how loud that is now, or was shortly before; -96 for silent."""
+
+    at: float
+    pcm: bytes
+    far_db: float
+
+
+class EchoCanceller(Protocol):
+    """Takes what the loudspeaker plays out of what the microphone hears. Used from one thread only."""
+
+    def play(self, at: float, pcm: bytes) -> None:
+        """The loudspeaker plays `pcm` (16 kHz) from `at` (seconds since the epoch) on."""
+
+    def silence(self, at: float) -> None:
+        """What was to be played after `at` is not."""
+
+    def push(self, block: AudioBlock) -> Sequence[CancelledBlock]:
+        """The blocks that are complete now, in order and without gaps."""
+
+
+class CommandSpotter(Protocol):
+    """Whether a short sound is one of a few words."""
+
+    def spot(self, pcm: bytes) -> str:
+        """The word, or nothing. `pcm` has about a fifth of a second of silence around it."""
+
+
 class VoiceActivityDetector(Protocol):
     """Whether there is speech in a frame."""
 
@@ -97,10 +125,11 @@ class Voice(Protocol):
 
 
 class Clip(msgspec.Struct, frozen=True):
-    """A sound to play: 16-bit little-endian mono PCM at `rate` Hz."""
+    """A sound to play: 16-bit little-endian mono PCM at `rate` Hz; `reference` is the same at 16 kHz, where known."""
 
     rate: int
     pcm: bytes
+    reference: bytes = b""
 
     @property
     def seconds(self) -> float:

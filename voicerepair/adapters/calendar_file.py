@@ -7,10 +7,11 @@ from icalendar import Alarm, Calendar, Event
 from voicerepair.adapters.report_text import clean
 from voicerepair.core.due import due
 from voicerepair.core.review import Review
+from voicerepair.translate import t
 
 RULES = {"daily": "DAILY", "weekly": "WEEKLY", "monthly": "MONTHLY"}
 RETURN_MINUTES = 45
-AGREEMENT, COMING_BACK = "An agreement is due", "Our conversation goes on"
+AGREEMENT, COMING_BACK = t("An agreement is due"), t("Our conversation goes on")
 
 
 def calendar(outcome: Review, with_words: bool = False) -> tuple[bytes, int]:

@@ -10,6 +10,7 @@ from voicerepair.adapters.vad import SileroVad
 from voicerepair.core.endpointing import EndpointSettings
 from voicerepair.errors import ModelError
 from voicerepair.ports import AudioSource, Recognizer
+from voicerepair.translate import t
 
 Notices = tuple[tuple[str, str], ...]
 
@@ -50,7 +51,7 @@ def recognizer(model: str) -> tuple[Recognizer, Notices]:
     try:
         return VoskRecognizer(Path(model)), ()
     except ModelError as error:
-        notice = (f"{error.message} The embedded recogniser is used instead.", error.hint)
+        notice = (t("{message} The embedded recogniser is used instead.", message=error.message), error.hint)
         return PocketsphinxRecognizer(), (notice,)
 
 

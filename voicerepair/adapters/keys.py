@@ -7,6 +7,7 @@ from typing import Any
 
 from voicerepair.adapters.journal_store import SqlcipherStore
 from voicerepair.errors import StorageError, WrongPassphraseError
+from voicerepair.translate import t
 
 SERVICE, USER = "voicerepair", "store"
 VARIABLE = "VOICEREPAIR_PASSPHRASE"
@@ -49,22 +50,25 @@ def find_passphrase(ask: Ask | None, *, is_new: bool, environment: Mapping[str, 
         return given
     if ask is None:
         raise StorageError(
-            "The sessions on this machine are locked with a passphrase.",
-            f"Set {VARIABLE}, put it into the system keyring, or run this in a terminal to be asked.",
+            t("The sessions on this machine are locked with a passphrase."),
+            t(
+                "Set {VARIABLE}, put it into the system keyring, or run this in a terminal to be asked.",
+                VARIABLE=VARIABLE,
+            ),
         )
-    return _choose(ask) if is_new else ask("Passphrase")
+    return _choose(ask) if is_new else ask(t("Passphrase"))
 
 
 def _choose(ask: Ask) -> str:
-    question = "Choose a passphrase for your sessions (it cannot be recovered)"
+    question = t("Choose a passphrase for your sessions (it cannot be recovered)")
     for _ in range(TRIES):
         first = ask(question)
         if not first:
             break
-        if ask("The same once more") == first:
+        if ask(t("The same once more")) == first:
             return first
-        question = "The two differ. Choose a passphrase"
-    raise StorageError("No passphrase was chosen.", "Try again, or keep nothing at all: --keep nothing")
+        question = t("The two differ. Choose a passphrase")
+    raise StorageError(t("No passphrase was chosen."), t("Try again, or keep nothing at all: --keep nothing"))
 
 
 def unlock(
@@ -89,7 +93,7 @@ def unlock(
         except WrongPassphraseError:
             if not (typed and left):
                 raise
-            passphrase = asked("That was not it. Passphrase")
+            passphrase = asked(t("That was not it. Passphrase"))
     if typed and keep_in_keyring:
         remember(passphrase)
     return store

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from voicerepair.core.reflection import ReflectionRequest
 from voicerepair.errors import ConfigError
+from voicerepair.translate import t
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +27,7 @@ INSTRUCTION = (
     "for {speaker} and “{partner}” for {partner}; no he, she, I or we. Add nothing, judge nothing, keep every “not”. "
     "End with: Is that right?"
 )
-REMEDY = 'Use an address of this machine, such as local_model_url = "http://127.0.0.1:8080/v1".'
+REMEDY = t('Use an address of this machine, such as local_model_url = "http://127.0.0.1:8080/v1".')
 
 
 class LocalModel:
@@ -35,11 +36,11 @@ class LocalModel:
     def __init__(self, url: str, name: str = "", timeout_seconds: float = TIMEOUT_SECONDS) -> None:
         parts = urlsplit(url if "://" in url else f"http://{url}")
         if parts.scheme != "http" or not parts.hostname or parts.username or parts.password:
-            raise ConfigError(f"local_model_url = “{url[:80]}” cannot be used.", REMEDY)
+            raise ConfigError(t("local_model_url = “{url}” cannot be used.", url=url[:80]), REMEDY)
         try:
             self._port = parts.port or 80
         except ValueError as error:
-            raise ConfigError(f"local_model_url = “{url[:80]}” has no valid port.", REMEDY) from error
+            raise ConfigError(t("local_model_url = “{url}” has no valid port.", url=url[:80]), REMEDY) from error
         self._address = _loopback(parts.hostname, self._port)
         self._path = f"{parts.path.rstrip('/')}/chat/completions"
         self._name = name or "local"
@@ -101,7 +102,7 @@ class LocalModel:
             connection.close()
         text = json.loads(data)["choices"][0]["message"]["content"]
         if not isinstance(text, str):
-            raise TypeError("no text")
+            raise TypeError(t("no text"))
         return text.strip().strip('"“”')
 
 
@@ -110,7 +111,7 @@ def _loopback(host: str, port: int) -> str:
     try:
         found = [entry[4][0] for entry in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
     except (OSError, UnicodeError) as error:
-        raise ConfigError(f"The local model's host “{host[:60]}” is not known.", REMEDY) from error
+        raise ConfigError(t("The local model's host “{host}” is not known.", host=host[:60]), REMEDY) from error
     if not found or not all(ipaddress.ip_address(address).is_loopback for address in found):
-        raise ConfigError(f"“{host[:60]}” is not this machine, and what you say never leaves it.", REMEDY)
+        raise ConfigError(t("“{host}” is not this machine, and what you say never leaves it.", host=host[:60]), REMEDY)
     return str(found[0])

@@ -8,6 +8,7 @@ import msgspec
 from voicerepair.core import events as ev
 from voicerepair.errors import StorageError
 from voicerepair.ports import SessionInfo
+from voicerepair.translate import t
 
 
 class MemoryJournal:
@@ -21,7 +22,9 @@ class MemoryJournal:
     def append(self, event: ev.SessionEvent) -> None:
         if isinstance(event, ev.SessionOpened):
             if self.info is not None:
-                raise StorageError(f"There is already a session {self.session}.", "Begin another.")
+                raise StorageError(
+                    t("There is already a session {session}.", session=self.session), t("Begin another.")
+                )
             names = tuple(partner.name for partner in event.partners)
             self.info = SessionInfo(session=self.session, started_at=event.at, last_at=event.at, state="open",
                                     protocol=event.protocol.id, partners=names, events=0)  # fmt: skip
@@ -59,7 +62,9 @@ class MemoryStore:
     def create(self, session: str) -> MemoryJournal:
         there = self._journals.get(session)
         if there is not None and there.info is not None:
-            raise StorageError(f"There is already a session {session}.", "See: voicerepair history")
+            raise StorageError(
+                t("There is already a session {session}.", session=session), t("See: voicerepair history")
+            )
         self._journals[session] = MemoryJournal(session)
         return self._journals[session]
 
@@ -82,7 +87,7 @@ class MemoryStore:
             self.delete(session)
         elif keep == "agreements":
             if session not in self._outcomes:
-                raise StorageError("The agreements are not kept yet, so no words were erased.", "Try again.")
+                raise StorageError(t("The agreements are not kept yet, so no words were erased."), t("Try again."))
             self._journals[session].forget()
 
     def delete(self, *sessions: str) -> None:
@@ -108,4 +113,4 @@ class MemoryStore:
 
 
 def _none_such(session: str) -> StorageError:
-    return StorageError(f"There is no session {session}.", "See: voicerepair history")
+    return StorageError(t("There is no session {session}.", session=session), t("See: voicerepair history"))

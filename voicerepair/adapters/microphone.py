@@ -14,6 +14,7 @@ from voicerepair.adapters.pulse_routes import RouteWatch
 from voicerepair.adapters.resampling import Resampler, to_pcm
 from voicerepair.errors import DeviceError
 from voicerepair.ports import SAMPLE_RATE, AudioBlock
+from voicerepair.translate import t
 
 FROZEN_SECONDS = 1.0
 """A callback that has not come for so long will not come again: unplugged, suspended or a dead server."""
@@ -22,8 +23,8 @@ ANSWER_SECONDS = 1.5
 BLOCK_SECONDS = 0.03
 LATENCY_SECONDS = 0.1
 """Input buffer asked for: the embedded recogniser keeps the callback waiting for tens of milliseconds."""
-NO_MICROPHONE = "Connect a microphone, or type your answers. To check: voicerepair doctor"
-NO_LIBRARY = "Install the audio library: sudo apt-get install libportaudio2 libasound2-plugins"
+NO_MICROPHONE = t("Connect a microphone, or type your answers. To check: voicerepair doctor")
+NO_LIBRARY = t("Install the audio library: sudo apt-get install libportaudio2 libasound2-plugins")
 
 
 class InputDevice(msgspec.Struct, frozen=True):
@@ -39,7 +40,7 @@ def load_sounddevice() -> Any:
     try:
         import sounddevice
     except OSError as error:  # how sounddevice says that PortAudio is missing
-        raise DeviceError("The audio library PortAudio was not found.", NO_LIBRARY) from error
+        raise DeviceError(t("The audio library PortAudio was not found."), NO_LIBRARY) from error
     return sounddevice
 
 
@@ -102,11 +103,11 @@ class Microphone:
         except queue.Empty:
             if self._stream is None or not self._stream.active or time.monotonic() - self._called_at > FROZEN_SECONDS:
                 self.close()
-                raise DeviceError("The microphone stopped delivering sound.", NO_MICROPHONE) from None
+                raise DeviceError(t("The microphone stopped delivering sound."), NO_MICROPHONE) from None
             return None
         if self._watch is not None and self._watch.has_moved:
             self.close()
-            raise DeviceError("The microphone was unplugged.", NO_MICROPHONE)
+            raise DeviceError(t("The microphone was unplugged."), NO_MICROPHONE)
         return self._converted(at, pcm)
 
     def stop(self) -> None:
@@ -134,7 +135,7 @@ class Microphone:
             self._worker.start()
             self._worker.join(ANSWER_SECONDS)
         if self._worker.is_alive():
-            raise DeviceError("The sound system does not answer.", NO_MICROPHONE)
+            raise DeviceError(t("The sound system does not answer."), NO_MICROPHONE)
         if self._faults:
             raise self._faults.pop()
 
@@ -150,7 +151,7 @@ class Microphone:
             _look_again(sounddevice)
             device = sounddevice.query_devices(self._device, "input")
         except (sounddevice.PortAudioError, ValueError) as error:
-            raise DeviceError("There is no microphone.", NO_MICROPHONE) from error
+            raise DeviceError(t("There is no microphone."), NO_MICROPHONE) from error
         rates = (SAMPLE_RATE, int(device["default_samplerate"]))
         fault: Exception | None = None
         for rate, channels in ((rate, channels) for rate in rates for channels in (1, 2)):
@@ -161,7 +162,7 @@ class Microphone:
                 self._end()
             else:
                 return
-        raise DeviceError("The microphone cannot be used.", NO_MICROPHONE) from fault
+        raise DeviceError(t("The microphone cannot be used."), NO_MICROPHONE) from fault
 
     def _open_as(self, sounddevice: Any, rate: int, channels: int) -> None:
         self._offset = None

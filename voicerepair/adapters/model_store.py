@@ -17,12 +17,13 @@ import msgspec
 
 from voicerepair.adapters.vosk_recognizer import MANIFEST, verify
 from voicerepair.errors import ModelError
+from voicerepair.translate import t
 
 TINY = "voicerepair-tiny-en-us"
 LARGEST_BYTES, MOST_FILES, LARGEST_RATIO = 6_000_000_000, 5_000, 200
 """Bounds of an archive that is still a model: unpacked size, files, and compression (a zip bomb has more)."""
 TRIES = 3
-OFFLINE = "The model could not be fetched: {reason}."
+OFFLINE = t("The model could not be fetched: {reason}.")
 
 
 class CatalogueModel(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,10 +82,12 @@ def find(name: str, models: Path) -> Path:
     names = [path.name for path in installed(models)]
     known = [model.name for model in catalogue().model]
     if name in known:
-        raise ModelError(f"The model {name} is not installed.", f"Fetch it: voicerepair models pull {name}")
+        raise ModelError(
+            t("The model {name} is not installed.", name=name), t("Fetch it: voicerepair models pull {name}", name=name)
+        )
     near = difflib.get_close_matches(name, [*names, *known], 1, 0.4)
-    hint = f"Did you mean {near[0]}?" if near else "See: voicerepair models list"
-    raise ModelError(f"There is no model “{name}”.", hint)
+    hint = t("Did you mean {near}?", near=near[0]) if near else t("See: voicerepair models list")
+    raise ModelError(t("There is no model “{name}”.", name=name), hint)
 
 
 def best_installed(models: Path, language: str = "en") -> Path | None:
@@ -109,7 +112,10 @@ def check(path: Path) -> int:
     there = {str(file.relative_to(path)) for file in path.rglob("*") if file.is_file()} - {MANIFEST}
     extra = sorted(there - set(files))
     if extra:
-        raise ModelError(f"The model {path.name} holds a file that is not its own: {extra[0]}.", "Remove the file.")
+        raise ModelError(
+            t("The model {name} holds a file that is not its own: {extra}.", name=path.name, extra=extra[0]),
+            t("Remove the file."),
+        )
     return len(files)
 
 
@@ -128,7 +134,9 @@ def remove(name: str, models: Path) -> Path:
     """Delete an installed model of the user's. Raises `ModelError`."""
     path = models / name
     if "/" in name or not path.is_dir():
-        raise ModelError(f"There is no model “{name}” in {models}.", "See: voicerepair models list")
+        raise ModelError(
+            t("There is no model “{name}” in {models}.", name=name, models=models), t("See: voicerepair models list")
+        )
     shutil.rmtree(path)
     return path
 
@@ -143,8 +151,8 @@ def pull(
     known = {model.name: model for model in catalogue().model}
     if name not in known:
         near = difflib.get_close_matches(name, known, 1, 0.3)
-        hint = f"Did you mean {near[0]}?" if near else "See: voicerepair models list"
-        raise ModelError(f"“{name}” is not in the catalogue.", hint)
+        hint = t("Did you mean {near}?", near=near[0]) if near else t("See: voicerepair models list")
+        raise ModelError(t("“{name}” is not in the catalogue.", name=name), hint)
     target = models / name
     if target.is_dir():
         check(target)
@@ -154,13 +162,14 @@ def pull(
         models.mkdir(mode=0o700, parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".pull-", dir=models) as work:
             archive = _fetch(model, Path(work), base_url, progress, say)
-            say("Unpacking.")
+            say(t("Unpacking."))
             unpacked = _unpack(archive, Path(work) / "unpacked", name)
             write_manifest(unpacked)
             unpacked.rename(target)
     except OSError as error:
         raise ModelError(
-            f"The model could not be kept: {error.strerror or error}.", f"Is there room in {models}?"
+            t("The model could not be kept: {what}.", what=error.strerror or error),
+            t("Is there room in {models}?", models=models),
         ) from error
     return target
 
@@ -180,22 +189,24 @@ def _fetch(model: CatalogueModel, work: Path, base_url: str, progress: bool, say
             return Path(pooch.retrieve(url, known_hash=known, fname="model.zip", path=work, downloader=downloader))
         except ValueError as error:
             raise ModelError(
-                f"What came for {model.name} is not the published model (its checksum differs).",
-                "Nothing was installed. Try again later, or from another network.",
+                t("What came for {name} is not the published model (its checksum differs).", name=model.name),
+                t("Nothing was installed. Try again later, or from another network."),
             ) from error
         except requests.HTTPError as error:
-            code = error.response.status_code if error.response is not None else "with an error"
-            reason = f"the server answered {code}"
+            code = error.response.status_code if error.response is not None else t("with an error")
+            reason = t("the server answered {code}", code=code)
             break
         except requests.ConnectionError as error:
-            reason = "there is no connection to the publisher"
+            reason = t("there is no connection to the publisher")
             if "broken" not in str(error).lower() and "reset" not in str(error).lower():
                 break
         except (requests.RequestException, OSError):
-            reason = "the connection was cut"
+            reason = t("the connection was cut")
         if attempt < TRIES:
-            say(f"The connection was cut; trying again ({attempt + 1} of {TRIES}).")
-    hint = f"Connect to the internet once, or copy the unpacked model into {work.parent} and use --model."
+            say(t("The connection was cut; trying again ({attempt} of {TRIES}).", attempt=attempt + 1, TRIES=TRIES))
+    hint = t(
+        "Connect to the internet once, or copy the unpacked model into {parent} and use --model.", parent=work.parent
+    )
     raise ModelError(OFFLINE.format(reason=reason), hint)
 
 
@@ -207,8 +218,10 @@ def _published_md5(name: str, base_url: str, say: Callable[[str], None]) -> str:
         rows = requests.get(url, timeout=30).json()
         found = next(row["md5"] for row in rows if row.get("name") == name)
     except (requests.RequestException, ValueError, StopIteration, KeyError, TypeError) as error:
-        raise ModelError(f"The publisher's checksum of {name} could not be fetched.", "Try again later.") from error
-    say("No SHA-256 of this model is known to us: it is checked against the publisher's MD5.")
+        raise ModelError(
+            t("The publisher's checksum of {name} could not be fetched.", name=name), t("Try again later.")
+        ) from error
+    say(t("No SHA-256 of this model is known to us: it is checked against the publisher's MD5."))
     return f"md5:{found}"
 
 
@@ -216,7 +229,10 @@ def _unpack(archive: Path, target: Path, name: str) -> Path:
     """Unpack a zip that has one top folder `name`, refusing whatever could escape or burst."""
 
     def refuse(reason: str) -> ModelError:
-        return ModelError(f"The archive of {name} is not safe to unpack: {reason}.", "Nothing was installed.")
+        return ModelError(
+            t("The archive of {name} is not safe to unpack: {reason}.", name=name, reason=reason),
+            t("Nothing was installed."),
+        )
 
     try:
         with zipfile.ZipFile(archive) as opened:
@@ -224,16 +240,16 @@ def _unpack(archive: Path, target: Path, name: str) -> Path:
             whole = sum(entry.file_size for entry in entries)
             packed = sum(entry.compress_size for entry in entries) or 1
             if len(entries) > MOST_FILES or whole > LARGEST_BYTES or whole / packed > LARGEST_RATIO:
-                raise refuse("it is far larger than a model")
+                raise refuse(t("it is far larger than a model"))
             for entry in entries:
                 path = PurePosixPath(entry.filename.replace("\\", "/"))
                 kind = stat.S_IFMT(entry.external_attr >> 16)
                 if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
-                    raise refuse("a path leads outside")
+                    raise refuse(t("a path leads outside"))
                 if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
-                    raise refuse("it holds something that is not a file")
+                    raise refuse(t("it holds something that is not a file"))
                 if path.parts[0] != name:
-                    raise refuse("it is not one folder of that name")
+                    raise refuse(t("it is not one folder of that name"))
                 place = target / Path(*path.parts)
                 if entry.is_dir():
                     place.mkdir(parents=True, exist_ok=True)
@@ -242,10 +258,10 @@ def _unpack(archive: Path, target: Path, name: str) -> Path:
                 with opened.open(entry) as source, place.open("xb") as sink:
                     shutil.copyfileobj(source, sink, 1 << 20)
     except (zipfile.BadZipFile, EOFError, FileExistsError, IndexError) as error:
-        raise refuse("it is damaged") from error
+        raise refuse(t("it is damaged")) from error
     unpacked = target / name
     if not (unpacked / "am" / "final.mdl").is_file():
-        raise ModelError(f"The archive of {name} holds no model.", "Nothing was installed.")
+        raise ModelError(t("The archive of {name} holds no model.", name=name), t("Nothing was installed."))
     return unpacked
 
 

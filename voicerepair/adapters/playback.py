@@ -17,9 +17,10 @@ import numpy as np
 
 from voicerepair.errors import DeviceError
 from voicerepair.ports import Clip
+from voicerepair.translate import t
 
-_NO_SPEAKER = "Prompts are shown instead. Check that a loudspeaker is connected and the sound server runs."
-_NO_LIBRARY = (
+_NO_SPEAKER = t("Prompts are shown instead. Check that a loudspeaker is connected and the sound server runs.")
+_NO_LIBRARY = t(
     "Prompts are shown instead. Install the audio library: sudo apt-get install libportaudio2 libasound2-plugins"
 )
 
@@ -46,7 +47,7 @@ class SoundDeviceLoudspeaker:
             try:
                 self._sd = importlib.import_module("sounddevice")
             except OSError as error:  # how sounddevice says that PortAudio is missing
-                raise DeviceError("The audio library PortAudio was not found.", _NO_LIBRARY) from error
+                raise DeviceError(t("The audio library PortAudio was not found."), _NO_LIBRARY) from error
 
     def play(self, clip: Clip, silence: threading.Event, started: Callable[[float], None]) -> float:
         """See `ports.Loudspeaker.play`."""
@@ -56,7 +57,7 @@ class SoundDeviceLoudspeaker:
         if self._closing is not None:
             self._closing.join(CLOSE_SECONDS)
             if self._closing.is_alive():
-                raise DeviceError("The loudspeaker does not answer.", _NO_SPEAKER)
+                raise DeviceError(t("The loudspeaker does not answer."), _NO_SPEAKER)
         playing = _Playing(clip)
         stream = self._open(clip, playing)
         try:
@@ -102,7 +103,7 @@ class SoundDeviceLoudspeaker:
                 fault = error
             else:
                 return stream
-        raise DeviceError("The loudspeaker cannot be used.", _NO_SPEAKER) from fault
+        raise DeviceError(t("The loudspeaker cannot be used."), _NO_SPEAKER) from fault
 
 
 class _Playing:
@@ -145,7 +146,7 @@ def _wait(playing: _Playing, silence: threading.Event, started: Callable[[float]
             told = True
             started(playing.first_at)
         if playing.gone.is_set() or time.monotonic() - playing.called_at > FROZEN_SECONDS:
-            raise DeviceError("The loudspeaker went away.", _NO_SPEAKER)
+            raise DeviceError(t("The loudspeaker went away."), _NO_SPEAKER)
 
 
 def load(path: str, volume: float = 1.0) -> Clip:
@@ -154,7 +155,7 @@ def load(path: str, volume: float = 1.0) -> Clip:
         soundfile = importlib.import_module("soundfile")
         samples, rate = soundfile.read(path, dtype="float32", always_2d=True)
     except (OSError, RuntimeError) as error:
-        raise DeviceError(f"The recording {path} cannot be played.", "Check the file.") from error
+        raise DeviceError(t("The recording {path} cannot be played.", path=path), t("Check the file.")) from error
     mono = np.clip(samples.mean(axis=1) * volume, -1.0, 1.0)
     return Clip(int(rate), (mono * 32767).astype("<i2").tobytes())
 

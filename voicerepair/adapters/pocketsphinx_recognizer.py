@@ -17,6 +17,7 @@ from voicerepair.core import commands
 from voicerepair.core.words import Hypothesis, Word
 from voicerepair.errors import ModelError
 from voicerepair.ports import SAMPLE_RATE
+from voicerepair.translate import t
 
 FRAME_SECONDS = 0.01
 ANSWER_SECONDS, ANSWER_WORDS = 3.4, 5
@@ -39,7 +40,7 @@ _NOT_WORDS = re.compile(r"^[<\[+].*|^\s*$")
 class PocketsphinxRecognizer:
     """The embedded `Recognizer`. Raises `ModelError` when its model cannot be loaded."""
 
-    name = "pocketsphinx (embedded)"
+    name = t("pocketsphinx (embedded)")
 
     def __init__(self) -> None:
         ours = resources.files("voicerepair") / "data" / "pocketsphinx"
@@ -50,7 +51,7 @@ class PocketsphinxRecognizer:
             self._decoder.add_allphone_file(_PHONES, pocketsphinx.get_model_path("en-us/en-us-phone.lm.bin"))
             self._domain: Any = pocketsphinx.Decoder(samprate=float(SAMPLE_RATE), loglevel="FATAL", **own)
         except RuntimeError as error:
-            raise ModelError("The embedded recogniser cannot be loaded.", "Install voicerepair again.") from error
+            raise ModelError(t("The embedded recogniser cannot be loaded."), t("Install voicerepair again.")) from error
         self._spoken = tuple(phrase for phrase in commands.spoken() if self._knows(phrase))
         self._grammars: dict[tuple[str, ...], str] = {}
         self._phrases: tuple[str, ...] = ()
@@ -151,7 +152,7 @@ class PocketsphinxRecognizer:
     def _grammar(self, phrases: tuple[str, ...]) -> str:
         """The name of a search that knows only these phrases."""
         if phrases not in self._grammars:
-            name = f"answers{len(self._grammars)}"
+            name = t("answers{grammars}", grammars=len(self._grammars))
             self._decoder.add_jsgf_string(
                 name, f"#JSGF V1.0;\ngrammar {name};\npublic <answer> = {' | '.join(phrases)};\n"
             )

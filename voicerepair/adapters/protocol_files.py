@@ -13,6 +13,7 @@ from voicerepair.core.problems import printable
 from voicerepair.core.protocol import Protocol
 from voicerepair.core.protocol_text import parse
 from voicerepair.errors import ProtocolError, StorageError, UsageError
+from voicerepair.translate import t
 
 LARGEST_BYTES = 1_000_000
 DEFAULT_LANGUAGE = "en"
@@ -86,8 +87,12 @@ def locate(name: str, user_folder: Path, language: str = DEFAULT_LANGUAGE) -> Pa
     found = available(user_folder, language)
     if name not in found:
         near = difflib.get_close_matches(name, found, 1)
-        meant = f"Did you mean “{near[0]}”?" if near else f"There are: {', '.join(sorted(found))}."
-        raise ProtocolError(f"There is no protocol “{printable(name)}”.", meant)
+        meant = (
+            t("Did you mean “{near}”?", near=near[0])
+            if near
+            else t("There are: {join}.", join=", ".join(sorted(found)))
+        )
+        raise ProtocolError(t("There is no protocol “{name}”.", name=printable(name)), meant)
     return found[name]
 
 
@@ -103,21 +108,25 @@ def text(path: Path) -> str:
         with path.open("rb") as file:
             raw = file.read(LARGEST_BYTES + 1)
     except (OSError, ValueError) as error:  # ValueError: a null character in the name
-        reason = error.strerror if isinstance(error, OSError) else "it is no file name"
-        raise ProtocolError(f"{shown} cannot be read: {reason}.", "Check its name and permissions.") from error
+        reason = error.strerror if isinstance(error, OSError) else t("it is no file name")
+        raise ProtocolError(
+            t("{shown} cannot be read: {reason}.", shown=shown, reason=reason), t("Check its name and permissions.")
+        ) from error
     if len(raw) > LARGEST_BYTES:
-        raise ProtocolError(f"{shown} is far too large for a protocol.", "A protocol is a few pages of text.")
+        raise ProtocolError(
+            t("{shown} is far too large for a protocol.", shown=shown), t("A protocol is a few pages of text.")
+        )
     try:
         return raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        raise ProtocolError(f"{shown} is not UTF-8 text.", "Save it as UTF-8.") from error
+        raise ProtocolError(t("{shown} is not UTF-8 text.", shown=shown), t("Save it as UTF-8.")) from error
 
 
 def target(name: str, user_folder: Path) -> Path:
     """Where a new protocol of that id goes. Raises `UsageError` for what cannot be an id."""
     if not _STEM.fullmatch(name) or "." in name:
-        hint = "Use lower-case letters, digits, _ and -, such as sunday-talk."
-        raise UsageError(f"“{printable(name)}” cannot be the name of a protocol.", hint)
+        hint = t("Use lower-case letters, digits, _ and -, such as sunday-talk.")
+        raise UsageError(t("“{name}” cannot be the name of a protocol.", name=printable(name)), hint)
     return user_folder / f"{name}.toml"
 
 
@@ -134,7 +143,7 @@ def copy(template: Path, name: str, user_folder: Path, force: bool = False) -> P
     try:
         whole_files.write(goal, made.encode(), force)
     except FileExistsError as error:
-        raise UsageError(f"There is a protocol at {goal} already.", "To replace it: --force") from error
+        raise UsageError(t("There is a protocol at {goal} already.", goal=goal), t("To replace it: --force")) from error
     except StorageError as error:
         raise ProtocolError(error.message, error.hint) from error
     return goal

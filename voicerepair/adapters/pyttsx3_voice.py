@@ -20,9 +20,10 @@ from typing import Any
 
 from voicerepair.errors import VoiceError
 from voicerepair.ports import VoiceSettings
+from voicerepair.translate import t
 
 _WORKER = Path(__file__).with_name("_pyttsx3_once.py")
-_INSTALL = (
+_INSTALL = t(
     "Prompts are shown instead. To hear them install eSpeak NG: sudo apt-get install libespeak-ng1 espeak-ng-data"
 )
 _ATTEMPTS = 2
@@ -91,13 +92,13 @@ class Pyttsx3Voice:
             fault = fault or wav_fault(path, said, settings)
             if not fault:
                 return
-        raise VoiceError(f"Text to speech gave no usable sound ({fault}).", _INSTALL)
+        raise VoiceError(t("Text to speech gave no usable sound ({fault}).", fault=fault), _INSTALL)
 
     def voices(self) -> Sequence[str]:
         """The ids that `VoiceSettings.voice` can take. Raises `VoiceError`."""
         reply = self._run({"list": True}, START_SECONDS)
         if reply.get("fault"):
-            raise VoiceError(f"The voices cannot be listed ({reply['fault']}).", _INSTALL)
+            raise VoiceError(t("The voices cannot be listed ({reply}).", reply=reply["fault"]), _INSTALL)
         return tuple(reply.get("voices", ()))
 
     def close(self) -> None:
@@ -120,7 +121,9 @@ class Pyttsx3Voice:
                 start_new_session=True,  # so that a hung engine and its helpers die as one group
             )
         except OSError as error:
-            raise VoiceError(f"Text to speech could not be started ({error.strerror}).", _INSTALL) from error
+            raise VoiceError(
+                t("Text to speech could not be started ({strerror}).", strerror=error.strerror), _INSTALL
+            ) from error
 
     def _run(self, job: dict[str, Any], limit: float) -> dict[str, Any]:
         with self._lock:
@@ -132,21 +135,23 @@ class Pyttsx3Voice:
         try:
             out, _ = worker.communicate(json.dumps(job) + "\n", timeout=limit)
         except subprocess.TimeoutExpired:
-            return {"fault": f"nothing within {limit:.0f} s"}
+            return {"fault": t("nothing within {limit} s", limit=f"{limit:.0f}")}
         finally:
             _kill(worker)
         try:
             reply: dict[str, Any] = json.loads(out)
         except ValueError:
-            return {"fault": f"the engine crashed, status {worker.returncode}"}
+            return {"fault": t("the engine crashed, status {returncode}", returncode=worker.returncode)}
         if "missing" in reply:
-            raise VoiceError("No text-to-speech engine was found.", _INSTALL)
+            raise VoiceError(t("No text-to-speech engine was found."), _INSTALL)
         return reply
 
     def _unknown_voice(self, voice: str) -> VoiceError:
         near = difflib.get_close_matches(voice, self.voices(), n=1, cutoff=0.5)
-        hint = f"Did you mean {near[0]!r}?" if near else "Leave it empty for the system's own voice."
-        return VoiceError(f"There is no voice called {voice!r}.", hint)
+        hint = (
+            t("Did you mean {near}?", near=f"{near[0]!r}") if near else t("Leave it empty for the system's own voice.")
+        )
+        return VoiceError(t("There is no voice called {voice}.", voice=f"{voice!r}"), hint)
 
 
 def wav_fault(path: str, text: str, settings: VoiceSettings) -> str:
@@ -154,14 +159,14 @@ def wav_fault(path: str, text: str, settings: VoiceSettings) -> str:
     try:
         with wave.open(path, "rb") as file:
             if file.getnchannels() != 1 or file.getsampwidth() != 2 or file.getframerate() < 8000:
-                return "not 16-bit mono"
+                return t("not 16-bit mono")
             frames = file.readframes(file.getnframes())
             seconds = len(frames) / 2 / file.getframerate()
     except (OSError, EOFError, wave.Error) as error:
-        return f"not a WAV file: {error}"
+        return t("not a WAV file: {error}", error=error)
     letters = sum(char.isalnum() for char in text)
     if seconds < max(MIN_SECONDS, letters * QUICKEST_CHARACTER * 165 / _rate(settings)):
-        return f"only {seconds:.2f} s for {letters} letters"
+        return t("only {seconds} s for {letters} letters", seconds=f"{seconds:.2f}", letters=letters)
     if settings.volume > 0 and not frames.strip(b"\0"):
         return "silent"
     return ""

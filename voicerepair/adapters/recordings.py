@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from voicerepair.adapters.resampling import Resampler, Samples
 from voicerepair.errors import DeviceError
+from voicerepair.translate import t
 
 _BLOCK_SECONDS = 1.0
 
@@ -46,8 +47,8 @@ class Recording:
         try:
             yield
         except (self._fault, OSError) as error:
-            message = "does not exist" if not self.path.exists() else "cannot be read as sound"
-            raise DeviceError(f"{self.path.name} {message}.", "Use WAV, FLAC, Ogg or MP3.") from error
+            message = t("does not exist") if not self.path.exists() else t("cannot be read as sound")
+            raise DeviceError(f"{self.path.name} {message}.", t("Use WAV, FLAC, Ogg or MP3.")) from error
 
 
 def load(path: Path) -> Samples:

@@ -12,6 +12,7 @@ from voicerepair.adapters.resampling import Samples
 from voicerepair.adapters.resampling import to_pcm as to_pcm
 from voicerepair.errors import DeviceError
 from voicerepair.ports import SAMPLE_RATE, AudioBlock
+from voicerepair.translate import t
 
 SCRIPT = "script.json"
 BLOCK_SAMPLES = 512
@@ -38,13 +39,18 @@ class ReplaySource:
         try:
             lines = msgspec.json.decode((folder / SCRIPT).read_bytes(), type=list[Line])
         except OSError as error:
-            raise DeviceError(f"{folder} holds no {SCRIPT}.", "Name a folder of recordings.") from error
+            raise DeviceError(
+                t("{folder} holds no {SCRIPT}.", folder=folder, SCRIPT=SCRIPT), t("Name a folder of recordings.")
+            ) from error
         except msgspec.DecodeError as error:
-            raise DeviceError(f"The {SCRIPT} in {folder} is broken: {error}.", "Mend or replace it.") from error
+            raise DeviceError(
+                t("The {SCRIPT} in {folder} is broken: {error}.", SCRIPT=SCRIPT, folder=folder, error=error),
+                t("Mend or replace it."),
+            ) from error
         self._lines: dict[str, list[Line]] = defaultdict(list)
         for line in lines:
             if not (folder / line.file).is_file():
-                raise DeviceError(f"{folder} lacks {line.file}.", "Name a folder with all its recordings.")
+                raise DeviceError(f"{folder} lacks {line.file}.", t("Name a folder with all its recordings."))
             self._lines[line.cue].append(line)
         self._folder = folder
         self._is_paced = is_paced

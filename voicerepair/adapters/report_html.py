@@ -5,6 +5,7 @@ from html import escape
 
 from voicerepair.adapters.report_text import clean
 from voicerepair.core.report import Bar, Report, Section, Stretch, Table, clock
+from voicerepair.translate import t
 
 WIDTH = 1000
 """Of the charts, in their own units; they are drawn as wide as there is room."""
@@ -47,6 +48,7 @@ def text(words: str) -> str:
 
 def html(document: Report, language: str = "en") -> bytes:
     """The whole report as a page."""
+    foot = t("Made by voicerepair on this machine. It is not therapy, and it keeps no score.")
     sections = "\n".join(_section(document, section, number) for number, section in enumerate(document.sections))
     return f"""<!doctype html>
 <html lang="{text(language)}"><head><meta charset="utf-8"><title>{text(document.title)}</title>
@@ -55,7 +57,7 @@ def html(document: Report, language: str = "en") -> bytes:
 <style>{STYLE}</style></head>
 <body><main><h1>{text(document.title)}</h1><p class="soft">{text(document.lead)}</p>
 {sections}
-<footer>Made by voicerepair on this machine. It is not therapy, and it keeps no score.</footer></main></body></html>
+<footer>{text(foot)}</footer></main></body></html>
 """.encode()
 
 
@@ -95,7 +97,8 @@ def _timeline(document: Report) -> str:
     for place, name in enumerate(partners):
         own = [stretch for stretch in document.stretches if stretch.partner == place]
         drawn = '<line x2="1000" y1="10" y2="10"/>' + "".join(_block(stretch, whole) for stretch in own)
-        said = f"When {name} spoke: {len(own)} times in {clock(whole)} minutes; the table below has each."
+        said = t("When {name} spoke: {count} times in {time} minutes; the table below has each.", name=name,
+                 count=len(own), time=clock(whole))  # fmt: skip
         lanes.append(f'<div class="lane"><p>{text(name)}</p>{_svg(said, 20, drawn)}</div>')
     marks = "".join(f"<span>{clock(whole * part / 4)}</span>" for part in range(5))
     return f'{"".join(lanes)}<div class="lane" aria-hidden="true"><p></p><p class="marks">{marks}</p></div>'
@@ -117,9 +120,10 @@ def _svg(said: str, height: int, drawn: str) -> str:
 
 
 def _table(caption: str, table: Table) -> str:
+    label = text(t("{caption}, as a table", caption=caption))
     head = "".join(f'<th scope="col">{text(cell)}</th>' for cell in table.head)
     rows = "".join("<tr>" + "".join(f"<td>{text(cell)}</td>" for cell in row) + "</tr>" for row in table.rows)
     return (
-        f'<div class="scroll" role="region" aria-label="{text(caption)}, as a table" tabindex="0">'
+        f'<div class="scroll" role="region" aria-label="{label}" tabindex="0">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from voicerepair.adapters.report_text import clean
 from voicerepair.core.report import Report, Section, clock
+from voicerepair.translate import t
 
 FONTS = tuple(
     (Path(folder) / f"{name}.ttf", Path(folder) / f"{bold}.ttf")
@@ -18,7 +19,7 @@ FONTS = tuple(
     )
 )
 COLOURS = ((11, 79, 168), (154, 52, 18), (15, 107, 79), (107, 33, 168))
-MISSING = "Some letters could not be printed; with the fonts “DejaVu Sans” on this machine they can."
+MISSING = t("Some letters could not be printed; with the fonts “DejaVu Sans” on this machine they can.")
 LANE = 8.0
 """Millimetres."""
 _PLAIN = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "...", "✓": "*"})

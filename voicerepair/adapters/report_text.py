@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from voicerepair.core.report import Report, clock
+from voicerepair.translate import t
 
 _MARKED = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _JOINERS = "\u200c\u200d"
@@ -81,7 +82,15 @@ def as_csv(document: Report) -> bytes:
         for turn in seen.turns
     ]
     rows += [
-        ("agreement", "", item.owner, "", "", f"confirmed by {len(item.confirmed_by)}", _with_due(item.text, item.due))
+        (
+            "agreement",
+            "",
+            item.owner,
+            "",
+            "",
+            t("confirmed by {count}", count=len(item.confirmed_by)),
+            _with_due(item.text, item.due),
+        )
         for item in seen.agreements
     ]
     rows += [("follow-up", "", item.owner, "", "", item.outcome, item.text) for item in seen.followups]

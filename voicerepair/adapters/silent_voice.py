@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from voicerepair.core.events import PromptPlayed
 from voicerepair.errors import DeviceError, VoiceError
 from voicerepair.ports import Clip, EarReport, VoiceSettings
+from voicerepair.translate import t
 
 _RATE = 22_050
 SECONDS_A_CHARACTER = 0.06
@@ -28,9 +29,9 @@ class SilentVoice:
     def synthesise(self, text: str, path: str, settings: VoiceSettings) -> None:
         """Write the WAV. Raises `VoiceError` for an unknown voice, or always if made with a `fault`."""
         if self._fault:
-            raise VoiceError(self._fault, "Install one.")
+            raise VoiceError(self._fault, t("Install one."))
         if settings.voice and settings.voice not in self._known:
-            raise VoiceError(f"There is no voice called {settings.voice!r}.", "Choose another.")
+            raise VoiceError(t("There is no voice called {voice}.", voice=f"{settings.voice!r}"), t("Choose another."))
         self.said.append(text)
         seconds = max(0.1, len(text) * SECONDS_A_CHARACTER * 165 / max(settings.rate, 1))
         with wave.open(path, "wb") as file:
@@ -52,7 +53,7 @@ class SilentLoudspeaker:
 
     def play(self, clip: Clip, silence: threading.Event, started: Callable[[float], None]) -> float:
         if self._fault:
-            raise DeviceError(self._fault, "Connect one.")
+            raise DeviceError(self._fault, t("Connect one."))
         if not silence.is_set():
             started(time.time())
             silence.wait(clip.seconds * self._scale)

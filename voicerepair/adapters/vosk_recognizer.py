@@ -10,9 +10,10 @@ from voicerepair.core import commands
 from voicerepair.core.words import Hypothesis, Word
 from voicerepair.errors import ModelError
 from voicerepair.ports import SAMPLE_RATE
+from voicerepair.translate import t
 
 MANIFEST = "manifest.json"
-AGAIN = "Fetch it again: voicerepair models pull"
+AGAIN = t("Fetch it again: voicerepair models pull")
 UNKNOWN = "[unk]"
 LEAST_CONFIDENCE = 0.3
 """Vosk invents words in noise; on average over an utterance they are surer than this where somebody spoke."""
@@ -33,22 +34,24 @@ def verify(model: Path) -> None:
     Raises `ModelError` naming the first file that is missing or changed.
     """
     if not model.is_dir():
-        raise ModelError(f"There is no model at {model}.", "See: voicerepair models list")
+        raise ModelError(t("There is no model at {model}.", model=model), t("See: voicerepair models list"))
     try:
         files: dict[str, str] = json.loads((model / MANIFEST).read_text("utf-8"))["files"]
         pairs = sorted(files.items())
     except FileNotFoundError as error:
-        hint = f"Make one for a model you trust: voicerepair models check --write {model}"
-        raise ModelError(f"The model {model.name} has no {MANIFEST}.", hint) from error
+        hint = t("Make one for a model you trust: voicerepair models check --write {model}", model=model)
+        raise ModelError(t("The model {name} has no {MANIFEST}.", name=model.name, MANIFEST=MANIFEST), hint) from error
     except (OSError, ValueError, KeyError, AttributeError, TypeError) as error:
-        raise ModelError(f"The {MANIFEST} of {model.name} cannot be read.", AGAIN) from error
+        raise ModelError(
+            t("The {MANIFEST} of {name} cannot be read.", MANIFEST=MANIFEST, name=model.name), AGAIN
+        ) from error
     for name, expected in pairs:
         path = model / name
         if not path.resolve().is_relative_to(model.resolve()) or not path.is_file():
-            raise ModelError(f"The model {model.name} lacks {name}.", AGAIN)
+            raise ModelError(t("The model {name} lacks {name2}.", name=model.name, name2=name), AGAIN)
         with path.open("rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != expected:
-                raise ModelError(f"{name} of the model {model.name} is damaged.", AGAIN)
+                raise ModelError(t("{name} of the model {name2} is damaged.", name=name, name2=model.name), AGAIN)
 
 
 class VoskRecognizer:
@@ -62,7 +65,7 @@ class VoskRecognizer:
         try:
             self._model: Any = vosk.Model(str(model.resolve()))
         except Exception as error:  # vosk raises bare Exception
-            raise ModelError(f"The model {model.name} cannot be loaded.", AGAIN) from error
+            raise ModelError(t("The model {name} cannot be loaded.", name=model.name), AGAIN) from error
         self._make = vosk.KaldiRecognizer
         self._has_grammars = (model / "graph" / "HCLr.fst").is_file()
         self._recognizer: Any = None

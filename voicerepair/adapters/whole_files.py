@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from voicerepair.errors import StorageError
+from voicerepair.translate import t
 
 
 def write(path: Path, data: bytes | Iterable[bytes], force: bool = False) -> None:
@@ -29,5 +30,7 @@ def write(path: Path, data: bytes | Iterable[bytes], force: bool = False) -> Non
     except FileExistsError:
         raise
     except OSError as error:
-        hint = "Check the folder, the disk and its permissions."
-        raise StorageError(f"{path} cannot be written: {error.strerror}.", hint) from error
+        hint = t("Check the folder, the disk and its permissions.")
+        raise StorageError(
+            t("{path} cannot be written: {strerror}.", path=path, strerror=error.strerror), hint
+        ) from error

@@ -11,6 +11,7 @@ from voicerepair.cli.wiring import BETTER, Wiring
 from voicerepair.config import load, paths
 from voicerepair.core.reflection import ReflectionRequest
 from voicerepair.errors import VoiceRepairError
+from voicerepair.translate import t
 
 Check = dict[str, Any]
 
@@ -30,7 +31,7 @@ def run(is_quick: bool) -> list[Check]:
         ("storage", lambda: storage(wiring)),
     ]
     if wiring.settings.local_model_url:
-        parts.append(("local model", lambda: local_model(wiring)))
+        parts.append((t("local model"), lambda: local_model(wiring)))
     if not is_quick:
         parts.insert(1, ("level", lambda: level(wiring)))
     checks = []
@@ -47,9 +48,11 @@ def microphone(wiring: Wiring) -> Check:
 
     devices = list_devices()
     if not devices:
-        return _result("microphone", "There is none.", NO_MICROPHONE, ok=False)
+        return _result("microphone", t("There is none."), NO_MICROPHONE, ok=False)
     chosen = next((device.name for device in devices if device.is_default), devices[0].name)
-    return _result("microphone", f"{wiring.settings.input_device or chosen}, one of {len(devices)}.")
+    return _result(
+        "microphone", t("{what}, one of {devices}.", what=wiring.settings.input_device or chosen, devices=len(devices))
+    )
 
 
 def level(wiring: Wiring) -> Check:
@@ -69,11 +72,13 @@ def level(wiring: Wiring) -> Check:
     finally:
         source.close()
     if not levels or max(levels) <= -96:
-        return _result("level", "Only silence comes in.", "Is the microphone muted?", warning=True)
+        return _result("level", t("Only silence comes in."), t("Is the microphone muted?"), warning=True)
     room = sorted(levels)[len(levels) // 2]
     if room > -35:
-        return _result("level", f"The room is loud ({room:.0f} dBFS).", "Find a quieter place.", warning=True)
-    return _result("level", f"The room is at {room:.0f} dBFS.")
+        return _result(
+            "level", t("The room is loud ({room} dBFS).", room=f"{room:.0f}"), t("Find a quieter place."), warning=True
+        )
+    return _result("level", t("The room is at {room} dBFS.", room=f"{room:.0f}"))
 
 
 def recogniser(wiring: Wiring) -> Check:
@@ -81,9 +86,12 @@ def recogniser(wiring: Wiring) -> Check:
 
     model = wiring.model()
     if model is None:
-        return _result("recogniser", "pocketsphinx (embedded): good for short answers, not for free speech.", BETTER,
+        return _result("recogniser", t("pocketsphinx (embedded): good for short answers, not for free speech."), BETTER,
                        warning=True)  # fmt: skip
-    return _result("recogniser", f"Vosk, {model.name}: {model_store.check(model)} files, all as they should be.")
+    return _result(
+        "recogniser",
+        t("Vosk, {name}: {model} files, all as they should be.", name=model.name, model=model_store.check(model)),
+    )
 
 
 def voice() -> Check:
@@ -93,9 +101,9 @@ def voice() -> Check:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "doctor.wav"
         began = time.monotonic()
-        Pyttsx3Voice().synthesise("This is the voice.", str(path), VoiceSettings())
+        Pyttsx3Voice().synthesise(t("This is the voice."), str(path), VoiceSettings())
         took = time.monotonic() - began
-        return _result("voice", f"pyttsx3 speaks; a short prompt took {took * 1000:.0f} ms.")
+        return _result("voice", t("pyttsx3 speaks; a short prompt took {took} ms.", took=f"{took * 1000:.0f}"))
 
 
 def loudspeaker() -> Check:
@@ -104,8 +112,10 @@ def loudspeaker() -> Check:
     sounddevice = load_sounddevice()
     found = [device for device in sounddevice.query_devices() if device["max_output_channels"] > 0]
     if not found:
-        return _result("loudspeaker", "There is none; prompts are shown.", "Connect one, or read along.", ok=False)
-    return _result("loudspeaker", f"{len(found)} found.")
+        return _result(
+            "loudspeaker", t("There is none; prompts are shown."), t("Connect one, or read along."), ok=False
+        )
+    return _result("loudspeaker", t("{found} found.", found=len(found)))
 
 
 def local_model(wiring: Wiring) -> Check:
@@ -113,9 +123,14 @@ def local_model(wiring: Wiring) -> Check:
     model = wiring.local_model()
     request = ReflectionRequest(speaker="Ana", partner="Ben", text="i feel hurt when you come home late")
     if model is None or model.draft(request) is None:
-        remedy = "Start its server, or remove local_model_url from the settings; the rules draft meanwhile."
-        return _result("local model", f"{wiring.settings.local_model_url} does not answer.", remedy, warning=True)
-    return _result("local model", f"{wiring.settings.local_model_url} answers.")
+        remedy = t("Start its server, or remove local_model_url from the settings; the rules draft meanwhile.")
+        return _result(
+            t("local model"),
+            t("{local_model_url} does not answer.", local_model_url=wiring.settings.local_model_url),
+            remedy,
+            warning=True,
+        )
+    return _result(t("local model"), t("{local_model_url} answers.", local_model_url=wiring.settings.local_model_url))
 
 
 def storage(wiring: Wiring) -> Check:
@@ -123,12 +138,16 @@ def storage(wiring: Wiring) -> Check:
 
     version = sqlcipher.connect(":memory:").execute("pragma cipher_version").fetchone()
     if not version:
-        return _result("storage", "SQLite here cannot encrypt.", "Install voicerepair again.", ok=False)
+        return _result("storage", t("SQLite here cannot encrypt."), t("Install voicerepair again."), ok=False)
     store = wiring.paths.store
     folder = next(parent for parent in (store.parent, *store.parents) if parent.exists())
     if not os.access(folder, os.W_OK):
-        return _result("storage", f"{folder} cannot be written to.", "Mend its permissions.", ok=False)
+        return _result(
+            "storage", t("{folder} cannot be written to.", folder=folder), t("Mend its permissions."), ok=False
+        )
     if store.exists() and store.stat().st_mode & 0o077:
-        return _result("storage", f"Others can read {store}.", f"chmod 600 {store}", ok=False)
-    there = "there" if store.exists() else "made with the first session"
-    return _result("storage", f"Encrypted by SQLCipher {version[0]}; the store is {there}.")
+        return _result("storage", t("Others can read {store}.", store=store), f"chmod 600 {store}", ok=False)
+    there = "there" if store.exists() else t("made with the first session")
+    return _result(
+        "storage", t("Encrypted by SQLCipher {version}; the store is {there}.", version=version[0], there=there)
+    )

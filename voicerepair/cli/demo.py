@@ -9,15 +9,17 @@ from typing import Any
 
 import click
 
-TITLE = "A demonstration: Ana and Ben are synthetic voices, heard through the real ear and recogniser."
+from voicerepair.translate import t
+
+TITLE = t("A demonstration: Ana and Ben are synthetic voices, heard through the real ear and recogniser.")
 
 
 @click.command()
-@click.option("--plain", is_flag=True, help="Lines of text instead of the full-screen app.")
-@click.option("--fast", is_flag=True, help="Do not wait for real time (implies --plain).")
-@click.option("--json", "as_json", is_flag=True, help="Print only the review, as one JSON object (implies --fast).")
-@click.option("--model", metavar="NAME|PATH", help="Use this Vosk model.")
-@click.option("--recognizer", type=click.Choice(["auto", "vosk", "pocketsphinx"]), help="Which recogniser listens.")
+@click.option("--plain", is_flag=True, help=t("Lines of text instead of the full-screen app."))
+@click.option("--fast", is_flag=True, help=t("Do not wait for real time (implies --plain)."))
+@click.option("--json", "as_json", is_flag=True, help=t("Print only the review, as one JSON object (implies --fast)."))
+@click.option("--model", metavar="NAME|PATH", help=t("Use this Vosk model."))
+@click.option("--recognizer", type=click.Choice(["auto", "vosk", "pocketsphinx"]), help=t("Which recogniser listens."))
 def demo(plain: bool, fast: bool, as_json: bool, model: str | None, recognizer: str | None) -> None:
     """A whole session of two recorded people, through the real ear, recogniser, core and journal.
 
@@ -76,14 +78,14 @@ async def run_plain(wiring: Any, *, is_fast: bool, show: Any) -> dict[str, Any]:
         def render(self, state: SessionState) -> None:
             super().render(state)
             if "ear_lost" in state.faults:
-                raise DeviceError("The demonstration's ear keeps failing.", "To check: voicerepair doctor")
+                raise DeviceError(t("The demonstration's ear keeps failing."), t("To check: voicerepair doctor"))
             moment = state.moment
             if state.phase is Phase.LISTEN and moment.tries >= 2 and state.record and not state.record.typed:
                 who = "all" if moment.partner < 0 else moment.partner
-                show("(Misheard twice, so it is typed, as anybody may.)")
+                show(t("(Misheard twice, so it is typed, as anybody may.)"))
                 driver.type(lines.get(f"{state.stage.step.id}/{who}/{moment.name}", "yes"))
             if state.phase is Phase.PRIVATE:
-                show("(Both answer the private check: it is safe to go on.)")
+                show(t("(Both answer the private check: it is safe to go on.)"))
                 driver.safety(cleared=True)
 
     screen = DemoScreen(show)

@@ -5,10 +5,12 @@ from typing import Any
 
 import click
 
+from voicerepair.translate import t
+
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="As JSON; exit code 1 when something is broken.")
-@click.option("--quick", is_flag=True, help="Do not record or speak.")
+@click.option("--json", "as_json", is_flag=True, help=t("As JSON; exit code 1 when something is broken."))
+@click.option("--quick", is_flag=True, help=t("Do not record or speak."))
 def doctor(as_json: bool, quick: bool) -> None:
     """Check microphone, level, recogniser and model, voice, and storage; each line says how to mend it."""
     from voicerepair.cli.checks import run
@@ -25,4 +27,4 @@ def doctor(as_json: bool, quick: bool) -> None:
 
 
 def _remedy(check: dict[str, Any]) -> str:
-    return f" To mend it: {check['remedy']}" if check.get("remedy") else ""
+    return t(" To mend it: {check}", check=check["remedy"]) if check.get("remedy") else ""

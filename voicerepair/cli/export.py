@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from voicerepair.translate import chosen, t
+
 if TYPE_CHECKING:
     from voicerepair.core.report import Audience
     from voicerepair.core.review import Review
@@ -17,7 +19,7 @@ FORMATS = ("md", "html", "pdf", "json", "csv", "ics")
 @click.command()
 @click.argument("session")
 @click.option(
-    "--format", "-f", "kind", type=click.Choice(FORMATS), help="Without it: as the file's ending says, or md."
+    "--format", "-f", "kind", type=click.Choice(FORMATS), help=t("Without it: as the file's ending says, or md.")
 )
 @click.option(
     "--for",
@@ -25,11 +27,15 @@ FORMATS = ("md", "html", "pdf", "json", "csv", "ics")
     type=click.Choice(["us", "facilitator", "anonymised"]),
     default="us",
     show_default=True,
-    help="us: what you share. facilitator: also marks and the facilitator's notes. anonymised: no names, words or day.",
+    help=t(
+        "us: what you share. facilitator: also marks and the facilitator's notes. anonymised: no names, words or day."
+    ),
 )
-@click.option("--output", "-o", type=click.Path(dir_okay=False), help="Where to; - for standard output.")
-@click.option("--force", is_flag=True, help="Replace a file that is there.")
-@click.option("--with-words", is_flag=True, help="In a calendar: what was agreed, and not only that something is due.")
+@click.option("--output", "-o", type=click.Path(dir_okay=False), help=t("Where to; - for standard output."))
+@click.option("--force", is_flag=True, help=t("Replace a file that is there."))
+@click.option(
+    "--with-words", is_flag=True, help=t("In a calendar: what was agreed, and not only that something is due.")
+)
 def export(
     session: str, kind: str | None, audience: "Audience", output: str | None, force: bool, with_words: bool
 ) -> None:
@@ -43,17 +49,17 @@ def export(
     ending = Path(output).suffix[1:].lower() if output else ""
     kind = kind or (ending if ending in FORMATS else "md")
     if kind == "ics" and audience == "anonymised":
-        raise UsageError("A calendar cannot be anonymised.", "Leave out --for.")
+        raise UsageError(t("A calendar cannot be anonymised."), t("Leave out --for."))
     with open_store() as store:
         found = next(iter(store.sessions()), None) if store is not None and session == "last" else None
         if store is None or (session == "last" and found is None):
-            raise StorageError("No session has been kept yet.", "Start one: voicerepair session")
+            raise StorageError(t("No session has been kept yet."), t("Start one: voicerepair session"))
         name = found.session if found else session
         outcome = review_of(store, name)
     data = _made(outcome, kind, audience, with_words)
     if output == "-":
         if kind == "pdf" and sys.stdout.isatty():
-            raise UsageError("A PDF is not for a terminal.", "Name a file: -o report.pdf")
+            raise UsageError(t("A PDF is not for a terminal."), t("Name a file: -o report.pdf"))
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
@@ -74,17 +80,19 @@ def _made(outcome: "Review", kind: str, audience: "Audience", with_words: bool) 
         data, count = calendar(outcome, with_words)
         left = len(outcome.agreements) + bool(outcome.return_at) - count
         if left:
-            click.echo(f"{left} without a day that could be understood; see the report for them.", err=True)
+            click.echo(
+                t("{left} without a day that could be understood; see the report for them.", left=left), err=True
+            )
         return data
-    document = report(outcome, audience, protocol_files.shipped())
+    document = report(outcome, audience, protocol_files.shipped(), t)
     if kind == "html":
         from voicerepair.adapters.report_html import html
 
-        return html(document)
+        return html(document, chosen())
     if kind == "pdf":
         from voicerepair.adapters.report_pdf import pdf
 
-        return pdf(document)
+        return pdf(document, chosen())
     from voicerepair.adapters import report_text
 
     return {"md": report_text.markdown, "json": report_text.as_json, "csv": report_text.as_csv}[kind](document)
@@ -99,6 +107,6 @@ def _write(path: Path, data: bytes, force: bool) -> None:
         whole_files.write(path, data, force)
     except FileExistsError as error:
         if not sys.stdin.isatty():
-            raise UsageError(f"There is a file at {path} already.", "To replace it: --force") from error
-        click.confirm(f"There is a file at {path} already. Replace it?", abort=True, err=True)
+            raise UsageError(t("There is a file at {path} already.", path=path), t("To replace it: --force")) from error
+        click.confirm(t("There is a file at {path} already. Replace it?", path=path), abort=True, err=True)
         whole_files.write(path, data, force=True)

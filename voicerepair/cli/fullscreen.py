@@ -27,6 +27,7 @@ from voicerepair.errors import ProtocolError, StorageError
 from voicerepair.ports import Clock, Ear, EarReport, Mouth, Screen, SessionInfo
 from voicerepair.runtime.clock import WallClock
 from voicerepair.runtime.driver import Driver
+from voicerepair.translate import t
 from voicerepair.tui.app import RepairApp
 
 log = logging.getLogger(__name__)
@@ -55,7 +56,7 @@ class AppServices:
     @property
     def _store(self) -> AnyStore:
         if self._opened is None:
-            raise StorageError("Your sessions are still locked.", "Type the passphrase first.")
+            raise StorageError(t("Your sessions are still locked."), t("Type the passphrase first."))
         return self._opened
 
     def lock(self) -> Literal["open", "closed", "new"]:
@@ -141,7 +142,9 @@ class AppServices:
             return reviews.decode(outcome)
         state = sessions.fold(list(self._store.open(session).events()))
         if state is None:
-            raise StorageError(f"Nothing of session {session} was kept.", "See: voicerepair history")
+            raise StorageError(
+                t("Nothing of session {session} was kept.", session=session), t("See: voicerepair history")
+            )
         return reviews.review(state)
 
     def is_guided(self, session: str) -> bool:

@@ -8,21 +8,23 @@ from typing import TYPE_CHECKING
 
 import click
 
+from voicerepair.translate import joined, t, weekday
+
 if TYPE_CHECKING:
     from voicerepair.adapters.journal_store import SqlcipherStore
     from voicerepair.core.summary import Row
 
-NONE_YET = "No session has been kept yet. Start one: voicerepair session"
+NONE_YET = t("No session has been kept yet. Start one: voicerepair session")
 
 
 @click.command()
 @click.argument("session", required=False)
-@click.option("--summary", is_flag=True, help="All sessions in figures, without anybody's words or names.")
+@click.option("--summary", is_flag=True, help=t("All sessions in figures, without anybody's words or names."))
 @click.option(
-    "--export", "path", type=click.Path(dir_okay=False), help="Those figures, a row a session: .csv or .jsonl."
+    "--export", "path", type=click.Path(dir_okay=False), help=t("Those figures, a row a session: .csv or .jsonl.")
 )
-@click.option("--force", is_flag=True, help="Replace a file that is there.")
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--force", is_flag=True, help=t("Replace a file that is there."))
+@click.option("--json", "as_json", is_flag=True, help=t("As JSON."))
 def history(session: str | None, summary: bool, path: str | None, force: bool, as_json: bool) -> None:
     """List the sessions on this machine, show the review of SESSION, or sum them all up."""
     import msgspec
@@ -32,7 +34,7 @@ def history(session: str | None, summary: bool, path: str | None, force: bool, a
     from voicerepair.errors import UsageError
 
     if session and (summary or path):
-        raise UsageError("--summary and --export are about all sessions.", "Leave out SESSION.")
+        raise UsageError(t("--summary and --export are about all sessions."), t("Leave out SESSION."))
     with open_store() as store:
         if store is None:
             click.echo("[]" if as_json else NONE_YET)
@@ -63,8 +65,9 @@ def _list(store: "SqlcipherStore", as_json: bool) -> None:
         when = datetime.datetime.fromtimestamp(row.started_at).strftime("%Y-%m-%d %H:%M")
         back = ""
         if row.state == "break":
-            back = datetime.datetime.fromtimestamp(row.return_at).strftime(", back on %A %H:%M")
-        click.echo(f"{row.session}  {when}  {' and '.join(row.partners)}, {row.protocol}, {row.state}{back}")
+            return_at = datetime.datetime.fromtimestamp(row.return_at)
+            back = t(", back on {day} {time}", day=weekday(return_at), time=f"{return_at:%H:%M}")
+        click.echo(f"{row.session}  {when}  {joined(row.partners)}, {row.protocol}, {row.state}{back}")
     if not rows:
         click.echo(NONE_YET)
 
@@ -94,7 +97,7 @@ def _sum_up(store: "SqlcipherStore", as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(msgspec.to_builtins(whole), indent=2))
         return
-    for line in whole.lines():
+    for line in whole.lines(t):
         click.echo(line)
 
 
@@ -105,13 +108,15 @@ def _export(store: "SqlcipherStore", path: Path, force: bool) -> None:
 
     kinds = {".csv": _as_csv, ".jsonl": _as_lines}
     if path.suffix not in kinds:
-        raise UsageError(f"{path.name} is neither .csv nor .jsonl.", "Name it so: --export sessions.csv")
+        raise UsageError(
+            t("{name} is neither .csv nor .jsonl.", name=path.name), t("Name it so: --export sessions.csv")
+        )
     try:
         whole_files.write(path, kinds[path.suffix](store), force)
     except FileExistsError as error:
         if not sys.stdin.isatty():
-            raise UsageError(f"There is a file at {path} already.", "To replace it: --force") from error
-        click.confirm(f"There is a file at {path} already. Replace it?", abort=True, err=True)
+            raise UsageError(t("There is a file at {path} already.", path=path), t("To replace it: --force")) from error
+        click.confirm(t("There is a file at {path} already. Replace it?", path=path), abort=True, err=True)
         whole_files.write(path, kinds[path.suffix](store), force=True)
     click.echo(f"Written: {path}")
 

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import click
 
 from voicerepair.errors import UsageError
+from voicerepair.translate import t
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -19,13 +20,16 @@ R = TypeVar("R")
 TRIES = 3
 """A process that dies takes its work with it; the work is given to another so often."""
 ANSWER_SECONDS = 10
-LOST = "The work was lost with the process that did it, %d times over."
+LOST = t("The work was lost with the process that did it, %d times over.")
 
 jobs_option = click.option(
-    "--jobs", "-j", type=click.IntRange(1, 256), help="So many at once; without it as many as there are processors, for several files."
+    "--jobs",
+    "-j",
+    type=click.IntRange(1, 256),
+    help=t("So many at once; without it as many as there are processors, for several files."),
 )
 scheduler_option = click.option(
-    "--scheduler", metavar="ADDRESS", help="Send the work to a Dask cluster, such as tcp://10.0.0.5:8786."
+    "--scheduler", metavar="ADDRESS", help=t("Send the work to a Dask cluster, such as tcp://10.0.0.5:8786.")
 )
 
 
@@ -71,7 +75,7 @@ def _on_cluster(function: Callable[[T], R], tasks: Sequence[T], scheduler: str) 
     try:
         import distributed
     except ImportError as error:
-        raise UsageError("Dask is not installed.", "Install it: pip install 'voicerepair[dask]'") from error
+        raise UsageError(t("Dask is not installed."), t("Install it: pip install 'voicerepair[dask]'")) from error
     client = _client(distributed, scheduler)
     try:
         futures: list[Any] = client.map(function, tasks, pure=False, retries=TRIES)
@@ -79,8 +83,10 @@ def _on_cluster(function: Callable[[T], R], tasks: Sequence[T], scheduler: str) 
         while futures:
             yield futures.pop().result()  # let go of at once, so that nobody keeps it in memory
     except (distributed.KilledWorker, distributed.CancelledError, OSError) as error:
-        message = f"The cluster at {scheduler} lost the work: {type(error).__name__}."
-        raise UsageError(message, "See to its workers, then run this again.") from error
+        message = t(
+            "The cluster at {scheduler} lost the work: {name__}.", scheduler=scheduler, name__=type(error).__name__
+        )
+        raise UsageError(message, t("See to its workers, then run this again.")) from error
     finally:
         client.close(timeout=ANSWER_SECONDS)
 
@@ -89,4 +95,6 @@ def _client(distributed: Any, scheduler: str) -> Any:
     try:
         return distributed.Client(scheduler, timeout=ANSWER_SECONDS, set_as_default=False)
     except (OSError, ValueError) as error:
-        raise UsageError(f"No Dask scheduler answers at {scheduler}.", "Check the address: tcp://HOST:8786") from error
+        raise UsageError(
+            t("No Dask scheduler answers at {scheduler}.", scheduler=scheduler), t("Check the address: tcp://HOST:8786")
+        ) from error

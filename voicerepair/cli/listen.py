@@ -14,6 +14,7 @@ from voicerepair.cli.jobs import jobs_option, scheduler_option, spread, wanted
 from voicerepair.core.turns import TURN_GAP_SECONDS, Floor, Span, Together, Turn, by_floor, by_silence, together
 from voicerepair.core.words import Word
 from voicerepair.errors import UsageError, VoiceRepairError
+from voicerepair.translate import t
 
 if TYPE_CHECKING:
     from voicerepair.adapters.recordings import Recording
@@ -51,22 +52,22 @@ class Task(msgspec.Struct, frozen=True):
 
 @click.command()
 @click.argument("audio", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--json", "as_json", is_flag=True, help="Print JSON: an object, or a list for several recordings.")
-@click.option("--words/--no-words", default=True, help="Recognise the words, or only measure (much faster).")
-@click.option("--model", default="", help="The folder of a Vosk model; without it the embedded recogniser is used.")
+@click.option("--json", "as_json", is_flag=True, help=t("Print JSON: an object, or a list for several recordings."))
+@click.option("--words/--no-words", default=True, help=t("Recognise the words, or only measure (much faster)."))
+@click.option("--model", default="", help=t("The folder of a Vosk model; without it the embedded recogniser is used."))
 @click.option(
     "--turn-gap",
     default=TURN_GAP_SECONDS,
     show_default=True,
     type=click.FloatRange(0.2, 60),
-    help="Seconds of silence that end a turn.",
+    help=t("Seconds of silence that end a turn."),
 )
 @jobs_option
 @scheduler_option
 @click.option(
     "--floors",
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help='Who had the floor when, as JSON: [{"speaker": "Ana", "start": 0, "end": 40}, ...]. Then turns are exact.',
+    help=t('Who had the floor when, as JSON: [{"speaker": "Ana", "start": 0, "end": 40}, ...]. Then turns are exact.'),
 )
 def listen(
     audio: tuple[Path, ...],
@@ -99,7 +100,10 @@ def listen(
         click.echo("\n\n".join(map(_lines, heard)))
     failed = sum(isinstance(one, Failed) for one in heard)
     if failed:
-        raise VoiceRepairError(f"{failed} of {len(heard)} recordings could not be read.", "Each is named above.")
+        raise VoiceRepairError(
+            t("{failed} of {heard} recordings could not be read.", failed=failed, heard=len(heard)),
+            t("Each is named above."),
+        )
 
 
 def _hear_all(tasks: list[Task], jobs: int | None, scheduler: str | None) -> list[Heard | Failed]:
@@ -107,13 +111,13 @@ def _hear_all(tasks: list[Task], jobs: int | None, scheduler: str | None) -> lis
     heard: list[Heard | Failed] = []
     told: set[str] = set()
     try:
-        with click.progressbar(length=len(tasks), label="Recordings", file=sys.stderr) as bar:
+        with click.progressbar(length=len(tasks), label=t("Recordings"), file=sys.stderr) as bar:
             for one, notices in spread(hear, tasks, wanted(jobs, len(tasks)), scheduler or ""):
                 heard.append(one)
                 told.update(notices)
                 bar.update(1)
     except ChildProcessError as error:
-        raise VoiceRepairError(str(error), "Try fewer at once: --jobs 1") from error
+        raise VoiceRepairError(str(error), t("Try fewer at once: --jobs 1")) from error
     for notice in sorted(told):
         click.echo(notice, err=True)
     return heard
@@ -148,7 +152,8 @@ def _floors(path: Path | None) -> list[Floor]:
         return msgspec.json.decode(path.read_bytes(), type=list[Floor])
     except msgspec.DecodeError as error:
         raise UsageError(
-            f"{path.name} does not say who had the floor: {error}.", "See: voicerepair listen -h"
+            t("{name} does not say who had the floor: {error}.", name=path.name, error=error),
+            t("See: voicerepair listen -h"),
         ) from error
 
 
@@ -234,13 +239,34 @@ def _channel(
 def _lines(heard: Heard | Failed) -> str:
     if isinstance(heard, Failed):
         return f"{heard.file}: {heard.error}"
-    lines = [f"{heard.file}: {heard.duration:.1f} s, {heard.talk_seconds:.1f} s of speech, {len(heard.turns)} turns"]
+    lines = [
+        t(
+            "{file}: {duration} s, {talk_seconds} s of speech, {turns} turns",
+            file=heard.file,
+            duration=f"{heard.duration:.1f}",
+            talk_seconds=f"{heard.talk_seconds:.1f}",
+            turns=len(heard.turns),
+        )
+    ]
     for turn in heard.turns:
         who = "" if turn.speaker is msgspec.UNSET else f"{turn.speaker} "
         lines.append(
-            f"{turn.start:8.2f} to {turn.end:8.2f}  {who}spoke {turn.speech_seconds:.1f} s  {turn.text}".rstrip()
+            t(
+                "{start} to {end}  {who}spoke {speech_seconds} s  {text}",
+                start=f"{turn.start:8.2f}",
+                end=f"{turn.end:8.2f}",
+                who=who,
+                speech_seconds=f"{turn.speech_seconds:.1f}",
+                text=turn.text,
+            ).rstrip()
         )
     if isinstance(heard.together, Together):
         taken = ", ".join(f"{speaker} {count}" for speaker, count in heard.together.interruptions.items())
-        lines.append(f"{heard.together.overlap_seconds:.1f} s at once; took over while the other spoke: {taken or 0}")
+        lines.append(
+            t(
+                "{overlap_seconds} s at once; took over while the other spoke: {what}",
+                overlap_seconds=f"{heard.together.overlap_seconds:.1f}",
+                what=taken or 0,
+            )
+        )
     return "\n".join(lines)

@@ -9,6 +9,7 @@ from voicerepair.cli.wiring import EAR_PARTS, EMBEDDED, Relay, Wiring
 from voicerepair.ports import Clock, Ear, Mouth
 from voicerepair.runtime.ear import EarProxy
 from voicerepair.runtime.link import ChildSpec
+from voicerepair.translate import t
 
 PULL = "voicerepair models pull"
 
@@ -29,12 +30,20 @@ def demo_line(wiring: Wiring, model: Path | None) -> str:
     """Which recogniser hears the demo, and why."""
     name = f"Vosk, {model.name}" if model else EMBEDDED
     if wiring.settings.model or wiring.settings.recognizer == "pocketsphinx":
-        return f"Recogniser: {name}, as you asked."
+        return t("Recogniser: {name}, as you asked.", name=name)
     if model is not None and model.name == model_store.TINY:
-        return f"Recogniser: {name}, a small model that has learned these two voices (not yours: {PULL})."
+        return t(
+            "Recogniser: {name}, a small model that has learned these two voices (not yours: {PULL}).",
+            name=name,
+            PULL=PULL,
+        )
     if model is not None:
         return f"Recogniser: {name}."
-    return f"Recogniser: {name}, since {model_store.TINY}, which has learned these two voices, is not here."
+    return t(
+        "Recogniser: {name}, since {TINY}, which has learned these two voices, is not here.",
+        name=name,
+        TINY=model_store.TINY,
+    )
 
 
 def replay_parts(

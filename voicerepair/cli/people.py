@@ -6,6 +6,7 @@ import click
 
 from voicerepair.core.people import Modality
 from voicerepair.core.profiles import FASTEST, LONGEST_PATIENCE, SLOWEST, Layout
+from voicerepair.translate import t
 
 
 @click.group()
@@ -29,49 +30,70 @@ def show() -> None:
         for line in facts(person):
             click.echo(line)
     if not known:
-        click.echo("Nobody is known yet. To begin: voicerepair people set NAME")
+        click.echo(t("Nobody is known yet. To begin: voicerepair people set NAME"))
 
 
 def facts(person: Any) -> list[str]:
     """A person's profile as sentences."""
     name = person.name
     patience = person.patience_seconds
-    waits = "as the settings say" if patience is None else "never" if patience == 0 else f"after {patience:g} seconds"
+    waits = (
+        t("as the settings say")
+        if patience is None
+        else "never"
+        if patience == 0
+        else t("after {patience} seconds", patience=f"{patience:g}")
+    )
     found = [
-        f"{name} is called {person.shown_name}.",
-        f"{name} answers by {person.modality}.",
-        f"A silence ends {name}'s turn {waits}.",
+        t("{name} is called {shown_name}.", name=name, shown_name=person.shown_name),
+        t("{name} answers by {modality}.", name=name, modality=person.modality),
+        t("A silence ends {name}'s turn {waits}.", name=name, waits=waits),
     ]
     if person.pronouns:
-        found.append(f"{name}'s pronouns are {person.pronouns}.")
+        found.append(t("{name}'s pronouns are {pronouns}.", name=name, pronouns=person.pronouns))
     if person.rate:
-        found.append(f"For {name} the voice speaks {person.rate} words a minute.")
+        found.append(t("For {name} the voice speaks {rate} words a minute.", name=name, rate=person.rate))
     if person.layout != "usual":
-        found.append(f"{name} likes the screen {'very large' if person.layout == 'big' else 'one thing at a time'}.")
+        found.append(
+            t(
+                "{name} likes the screen {what}.",
+                name=name,
+                what=t("very large") if person.layout == "big" else t("one thing at a time"),
+            )
+        )
     wishes = {
-        "plain language": person.plain_language, "no prompts about touching": not person.touch,
-        "no reminders": not person.reminders, "no captions": not person.captions, "no clocks": not person.timers,
-        "two-key choosing": person.scanning,
+        t("plain language"): person.plain_language, t("no prompts about touching"): not person.touch,
+        t("no reminders"): not person.reminders, t("no captions"): not person.captions,
+        t("no clocks"): not person.timers,
+        t("two-key choosing"): person.scanning,
     }  # fmt: skip
-    found += [f"{name} wants {wish}." for wish, is_wanted in wishes.items() if is_wanted]
-    return [*found, *(f"{name}'s phrase card {number}: {words}" for number, words in enumerate(person.phrases, 1))]
+    found += [t("{name} wants {wish}.", name=name, wish=wish) for wish, is_wanted in wishes.items() if is_wanted]
+    return [
+        *found,
+        *(
+            t("{name}'s phrase card {number}: {words}", name=name, number=number, words=words)
+            for number, words in enumerate(person.phrases, 1)
+        ),
+    ]
 
 
 @people.command("set")
 @click.argument("name")
-@click.option("--called", help="The name used in sessions.")
-@click.option("--pronouns", help="As you like them; empty for none.")
-@click.option("--modality", type=click.Choice(get_args(Modality)), help="How they answer.")
-@click.option("--patience", "patience_seconds", type=click.FloatRange(0, LONGEST_PATIENCE), help="Seconds; 0: never.")
-@click.option("--rate", type=click.IntRange(SLOWEST, FASTEST), help="How fast the voice speaks, words a minute.")
-@click.option("--layout", type=click.Choice(get_args(Layout)), help="Everything, one thing at a time, or big.")
-@click.option("--plain-language/--usual-language", default=None, help="The plain wording of prompts.")
-@click.option("--touch/--no-touch", default=None, help="Prompts about touching and looking.")
-@click.option("--reminders/--no-reminders", default=None, help="Reminders of the rules.")
-@click.option("--captions/--no-captions", default=None, help="Captions of what was said.")
-@click.option("--timers/--no-timers", default=None, help="Clocks.")
-@click.option("--scanning/--no-scanning", default=None, help="Two-key choosing.")
-@click.option("--phrase", "phrases", multiple=True, help="A phrase card; once for each. Replaces those there are.")
+@click.option("--called", help=t("The name used in sessions."))
+@click.option("--pronouns", help=t("As you like them; empty for none."))
+@click.option("--modality", type=click.Choice(get_args(Modality)), help=t("How they answer."))
+@click.option(
+    "--patience", "patience_seconds", type=click.FloatRange(0, LONGEST_PATIENCE), help=t("Seconds; 0: never.")
+)
+@click.option("--rate", type=click.IntRange(SLOWEST, FASTEST), help=t("How fast the voice speaks, words a minute."))
+@click.option("--layout", type=click.Choice(get_args(Layout)), help=t("Everything, one thing at a time, or big."))
+@click.option("--plain-language/--usual-language", default=None, help=t("The plain wording of prompts."))
+@click.option("--touch/--no-touch", default=None, help=t("Prompts about touching and looking."))
+@click.option("--reminders/--no-reminders", default=None, help=t("Reminders of the rules."))
+@click.option("--captions/--no-captions", default=None, help=t("Captions of what was said."))
+@click.option("--timers/--no-timers", default=None, help=t("Clocks."))
+@click.option("--scanning/--no-scanning", default=None, help=t("Two-key choosing."))
+@click.option("--phrase", "phrases", multiple=True, help=t("A phrase card; once for each. Replaces those there are."))
 def change(name: str, phrases: tuple[str, ...], **given: Any) -> None:
     """Change NAME's profile, or make it. What is not given stays."""
     from msgspec.structs import replace
@@ -106,6 +128,6 @@ def forget(name: str) -> None:
         known = profiles.decode(store.value(PROFILES)) if store is not None else ()
         person = profiles.find(known, name)
         if store is None or person is None:
-            raise UsageError(f"Nobody is known as “{name}”.", "See: voicerepair people list")
+            raise UsageError(t("Nobody is known as “{name}”.", name=name), t("See: voicerepair people list"))
         store.set_value(PROFILES, profiles.encode([other for other in known if other is not person]))
-    click.echo(f"Nothing is known of {person.name} any more.")
+    click.echo(t("Nothing is known of {name} any more.", name=person.name))

@@ -5,23 +5,24 @@ from collections.abc import Callable
 from voicerepair.core.events import FacilitatorAction
 from voicerepair.core.state import SessionState
 from voicerepair.runtime.driver import Driver
+from voicerepair.translate import t
 from voicerepair.wording import guiding
 
 WORDS = (
-    ("an empty line", "say the waiting prompt aloud"),
-    ("/say WORDS", "say it in other words"),
-    ("/show", "only show it, and go on"),
-    ("/announce WORDS", "say something of your own"),
-    ("/hold, /release", "everything rests, and goes on"),
-    ("/floor NAME", "give that person the floor"),
-    ("/extend SECONDS", "more time in this turn; 60 if you name none"),
-    ("/limits on, /limits off", "whether a turn ends when its time is up"),
-    ("/auto on, /auto off", "prompts without waiting for you"),
-    ("/steps, /go NUMBER", "the steps, and go to one"),
-    ("/points, /point NUMBER", "your agenda, and open a point of it"),
-    ("/people", "how ready and how upset each is, and how long they spoke"),
-    ("/mark WORDS", "mark this moment; words only if you like"),
-    ("/note WORDS", "a note for your eyes only"),
+    (t("an empty line"), t("say the waiting prompt aloud")),
+    (t("/say WORDS"), t("say it in other words")),
+    ("/show", t("only show it, and go on")),
+    (t("/announce WORDS"), t("say something of your own")),
+    ("/hold, /release", t("everything rests, and goes on")),
+    (t("/floor NAME"), t("give that person the floor")),
+    (t("/extend SECONDS"), t("more time in this turn; 60 if you name none")),
+    (t("/limits on, /limits off"), t("whether a turn ends when its time is up")),
+    (t("/auto on, /auto off"), t("prompts without waiting for you")),
+    (t("/steps, /go NUMBER"), t("the steps, and go to one")),
+    (t("/points, /point NUMBER"), t("your agenda, and open a point of it")),
+    ("/people", t("how ready and how upset each is, and how long they spoke")),
+    (t("/mark WORDS"), t("mark this moment; words only if you like")),
+    (t("/note WORDS"), t("a note for your eyes only")),
 )
 """What a line may be, and what it does."""
 PLAIN: dict[str, FacilitatorAction] = {"show": "show", "hold": "hold", "release": "release"}
@@ -88,6 +89,6 @@ def _told(state: SessionState, word: str, echo: Callable[[str], None]) -> bool:
         lines = [*guiding.people(state, state.last_at), *guiding.record(state)]
     else:
         return False
-    for line in lines or ["None."]:
+    for line in lines or [t("None.")]:
         echo(line)
     return True

@@ -17,6 +17,7 @@ from voicerepair.core.language import sentence
 from voicerepair.core.state import Phase, SessionState
 from voicerepair.ports import EarconShown, Noticed, Signal
 from voicerepair.runtime.driver import Driver
+from voicerepair.translate import joined, t, weekday
 from voicerepair.wording import describe, texts
 from voicerepair.wording.private_check import PrivateCheck
 
@@ -43,17 +44,29 @@ class PlainScreen:
         self.state = state
         step = state.stage.step
         if state.is_guided and not self._step:
-            self._echo(f"Guided by {state.opened.facilitator}. A slash and Enter shows what a facilitator can type.")
+            self._echo(
+                t(
+                    "Guided by {facilitator}. A slash and Enter shows what a facilitator can type.",
+                    facilitator=state.opened.facilitator,
+                )
+            )
         if step.id != self._step:
             self._step = step.id
-            self._echo(f"Step {state.position + 1} of {len(state.plan)}: {step.title}")
+            self._echo(
+                t(
+                    "Step {position} of {plan}: {title}",
+                    position=state.position + 1,
+                    plan=len(state.plan),
+                    title=step.title,
+                )
+            )
         if len(state.agreements) > self._agreements:
             self._agreements = len(state.agreements)
             agreement = state.agreements[-1]
             self._echo(f"Agreed: {state.name(agreement.owner)}, “{agreement.text}”, {agreement.due}.")
         if len(state.marks) > self._marks:
             self._marks = len(state.marks)
-            self._echo(f"Marked at {describe.minutes(state.marks[-1].at - state.opened.at)}.")
+            self._echo(t("Marked at {minutes}.", minutes=describe.minutes(state.marks[-1].at - state.opened.at)))
         self._show_prompt(state)
         for record in state.turns:
             self._show_lines(state, record)
@@ -61,10 +74,11 @@ class PlainScreen:
             self._floor = (state.turn, state.prompt)
             name = state.name(state.moment.partner)
             self._show_choices(state)
-            self._echo(f"{name} {'have' if name.startswith('Both') else 'has'} the floor.")
+            are_both = state.moment.partner < 0 and len(state.opened.partners) == 2
+            self._echo(t("{name} have the floor.", name=name) if are_both else t("{name} has the floor.", name=name))
         if state.mic_open and self._listening != state.turn:
             self._listening = state.turn
-            self._echo("The microphone is open.")
+            self._echo(t("The microphone is open."))
         if state.phase is not self._phase:
             self._phase = state.phase
             self._show_phase(state)
@@ -75,20 +89,22 @@ class PlainScreen:
             return
         self._prompt = (state.prompt, state.offered)
         if state.offered:
-            self._echo(f"Waits for {state.opened.facilitator}: {state.offered}")
+            self._echo(
+                t("Waits for {facilitator}: {offered}", facilitator=state.opened.facilitator, offered=state.offered)
+            )
         else:
-            self._echo(f"Voice: {state.interlude or state.moment.text}")
+            self._echo(t("Voice: {text}", text=state.interlude or state.moment.text))
 
     def _show_lines(self, state: SessionState, record: TurnRecord) -> None:
         shown = self._lines.get(record.turn, 0)
         for line in record.lines[shown:]:
-            who = state.name(record.partner) if record.partner >= 0 else "Heard"
+            who = state.name(record.partner) if record.partner >= 0 else t("Heard")
             self._echo(f"{who}: {describe.as_read(line)}")
         if len(record.lines) > shown and record.lines:
             last = record.words[-len(record.lines[-1].split()) :]
             doubtful = [describe.as_read(word.text) for word in last if word.confidence < describe.DOUBTFUL]
             if doubtful and not record.typed:
-                self._echo(f"Not sure of: {', '.join(doubtful)}.")
+                self._echo(t("Not sure of: {doubtful}.", doubtful=", ".join(doubtful)))
         self._lines[record.turn] = len(record.lines)
 
     def _show_choices(self, state: SessionState) -> None:
@@ -96,7 +112,9 @@ class PlainScreen:
         choices = describe.choices(state)
         offered = tuple(choice.label for choice in choices)
         if all(offered) and offered and offered != self._offered:
-            self._echo(f"Choices: {', '.join(f'{choice.key} {choice.label}' for choice in choices)}.")
+            self._echo(
+                t("Choices: {choices}.", choices=", ".join(f"{choice.key} {choice.label}" for choice in choices))
+            )
         self._offered = offered
 
     def _show_phase(self, state: SessionState) -> None:
@@ -104,39 +122,64 @@ class PlainScreen:
             for line in (texts.PAUSED_HERE, *texts.HELP_LINES, "Type end to leave it for today, or go on."):
                 self._echo(sentence(state.opened.protocol.language, line))
         elif state.phase is Phase.BREAK:
-            when = datetime.datetime.fromtimestamp(state.return_at).strftime("%A %H:%M")
-            self._echo(f"A break until {when}. Come back with: voicerepair plain --resume")
+            back = datetime.datetime.fromtimestamp(state.return_at)
+            when = f"{weekday(back)} {back:%H:%M}"
+            self._echo(t("A break until {when}. Come back with: voicerepair plain --resume", when=when))
         elif state.phase is Phase.ENDED and state.reason == "not_today":
             for line in texts.NOT_TODAY:
                 self._echo(sentence(state.opened.protocol.language, line))
 
     def signal(self, signal: Signal) -> None:
         if isinstance(signal, Noticed):
-            self._echo(f"Notice: {signal.message} {signal.hint}".rstrip())
+            self._echo(t("Notice: {text}", text=f"{signal.message} {signal.hint}".rstrip()))
         elif isinstance(signal, EarconShown) and signal.earcon == "turn_ending":
-            self._echo("About thirty seconds of this turn are left.")
+            self._echo(t("About thirty seconds of this turn are left."))
         elif isinstance(signal, EarconShown) and signal.earcon == "turn_closing":
-            self._echo("The turn is about to end. Speak on to keep it.")
+            self._echo(t("The turn is about to end. Speak on to keep it."))
 
 
 def show_review(outcome: reviews.Review, echo: Callable[[str], None] = click.echo) -> None:
     """The review as lines."""
-    echo(f"{outcome.title}, {outcome.seconds / 60:.0f} minutes. {outcome.state.capitalize()}.")
-    for name in outcome.partners:
+    echo(
+        t(
+            "{title}, {seconds} minutes. {ending}.",
+            title=outcome.title,
+            seconds=f"{outcome.seconds / 60:.0f}",
+            ending=texts.STATES.get(outcome.state, outcome.state),
+        )
+    )
+    if not any(outcome.talk_ms.values()):
+        echo(t("Nobody spoke aloud."))
+    for name in outcome.partners if any(outcome.talk_ms.values()) else ():
         seconds, share = outcome.talk_ms[name] / 1000, outcome.talk_share[name]
-        echo(f"{name} spoke for {seconds:.0f} seconds, {share:.0%} of the talking.")
-    heard = ", ".join(f"{count} {reviews.HEARD[key]}" for key, count in outcome.heard.items() if count)
-    echo(f"Turns: {heard or 'none yet'}.")
+        echo(
+            t(
+                "{name} spoke for {seconds} seconds, {share} of the talking.",
+                name=name,
+                seconds=f"{seconds:.0f}",
+                share=f"{share:.0%}",
+            )
+        )
+    heard = ", ".join(f"{count} {t(reviews.HEARD[key])}" for key, count in outcome.heard.items() if count)
+    echo(t("Turns: {heard}.", heard=heard or t("none yet")))
     for agreement in outcome.agreements:
-        confirmed = " and ".join(agreement.confirmed_by)
-        echo(f"Agreement of {agreement.owner}: “{agreement.text}”, {agreement.due}. Confirmed by {confirmed}.")
+        confirmed = joined(agreement.confirmed_by)
+        echo(
+            t(
+                "Agreement of {owner}: “{text}”, {due}. Confirmed by {confirmed}.",
+                owner=t(agreement.owner),
+                text=agreement.text,
+                due=agreement.due,
+                confirmed=confirmed,
+            )
+        )
     if not outcome.agreements:
-        echo("No agreement this time.")
+        echo(t("No agreement this time."))
     for entry in outcome.followups:
-        echo(f"From before: {reviews.followup_line(entry)}")
+        echo(t("From before: {entry}", entry=reviews.followup_line(entry, t)))
     for heading, lines in reviews.kept_lines(outcome).items():
         for line in lines:
-            echo(f"{heading}: {line}.")
+            echo(f"{t(heading)}: {line}.")
 
 
 class LineReader:

@@ -11,8 +11,9 @@ from typing import Any
 import click
 
 from voicerepair.core.variants import NEEDS
+from voicerepair.translate import t
 
-language_option = click.option("--language", default="en", show_default=True, help="Prefer protocols in it.")
+language_option = click.option("--language", default="en", show_default=True, help=t("Prefer protocols in it."))
 
 
 @click.group()
@@ -27,7 +28,7 @@ def _folder() -> Path:
 
 
 @protocols.command("list")
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--json", "as_json", is_flag=True, help=t("As JSON."))
 @language_option
 def list_(as_json: bool, language: str) -> None:
     """The protocols that a session can use."""
@@ -52,17 +53,28 @@ def list_(as_json: bool, language: str) -> None:
         return
     for row in rows:
         if "broken" in row:
-            click.echo(f"{row['id']}: broken. {row['broken']}")
+            click.echo(t("{row}: broken. {row2}", row=row["id"], row2=row["broken"]))
             continue
         others = [one for one in row["languages"] if one != row["language"]]
-        also = f" Also in: {', '.join(others)}." if others else ""
+        also = t(" Also in: {others}.", others=", ".join(others)) if others else ""
         click.echo(f"{row['id']}: {row['title']}. {row['summary']}")
-        click.echo(f"    {_people(row['partners'])}, about {row['minutes']} minutes.{also}")
+        click.echo(
+            t(
+                "    {people}, about {row} minutes.{also}",
+                people=_people(row["partners"]),
+                row=row["minutes"],
+                also=also,
+            )
+        )
 
 
 def _people(partners: Sequence[int]) -> str:
     fewest, most = partners
-    return f"For {fewest} people" if fewest == most else f"For {fewest} to {most} people"
+    return (
+        t("For {fewest} people", fewest=fewest)
+        if fewest == most
+        else t("For {fewest} to {most} people", fewest=fewest, most=most)
+    )
 
 
 @protocols.command()
@@ -74,21 +86,28 @@ def show(name: str, language: str) -> None:
 
     protocol = protocol_files.load(name, _folder(), language)
     click.echo(f"{protocol.title}\n{protocol.summary}")
-    click.echo(f"{_people(protocol.partners)}, about {protocol.minutes} minutes, in {protocol.language}.")
+    click.echo(
+        t(
+            "{partners}, about {minutes} minutes, in {language}.",
+            partners=_people(protocol.partners),
+            minutes=protocol.minutes,
+            language=protocol.language,
+        )
+    )
     for number, step in enumerate(protocol.step, 1):
-        details = [step.kind, f"for {step.who}", *([f"part {step.part}"] if step.part else ())]
-        details += [f"{step.rounds} rounds"] if step.rounds > 1 else []
-        details += [f"only if {step.only_if}"] if step.only_if else []
+        details = [step.kind, t("for {who}", who=step.who), *([t("part {part}", part=step.part)] if step.part else ())]
+        details += [t("{rounds} rounds", rounds=step.rounds)] if step.rounds > 1 else []
+        details += [t("only if {only_if}", only_if=step.only_if)] if step.only_if else []
         click.echo(f"\n{number}. {step.title} ({', '.join(details)})")
         for key, text in step.prompts().items():
             click.echo(f"   {key}: {text}")
         for option in step.options:
-            click.echo(f"   option: {option.label}")
+            click.echo(t("   option: {label}", label=option.label))
 
 
 @protocols.command()
 @click.argument("name", nargs=-1)
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--json", "as_json", is_flag=True, help=t("As JSON."))
 def check(name: tuple[str, ...], as_json: bool) -> None:
     """Check protocols, named by id or .toml file, or all there are: are they safe, fair and good to hear?
 
@@ -113,14 +132,14 @@ def check(name: tuple[str, ...], as_json: bool) -> None:
                 place = f"{problem.place}: " if problem.place else ""
                 click.echo(f"{file}, {place}{problem.message} {problem.remedy} [{problem.rule}]")
             if not problems:
-                click.echo(f"{file}: nothing to find fault with.")
+                click.echo(t("{file}: nothing to find fault with.", file=file))
     sys.exit(1 if any(found.values()) else 0)
 
 
 @protocols.command()
 @click.argument("name")
-@click.option("--from", "template", default="repair", show_default=True, help="What to begin with: an id or a file.")
-@click.option("--force", is_flag=True, help="Replace a protocol of that name without asking.")
+@click.option("--from", "template", default="repair", show_default=True, help=t("What to begin with: an id or a file."))
+@click.option("--force", is_flag=True, help=t("Replace a protocol of that name without asking."))
 @language_option
 def new(name: str, template: str, force: bool, language: str) -> None:
     """Copy a protocol into your own folder as NAME, to change it there."""
@@ -128,18 +147,20 @@ def new(name: str, template: str, force: bool, language: str) -> None:
 
     goal = protocol_files.target(name, _folder())
     if goal.exists() and not force and sys.stdin.isatty():
-        force = click.confirm(f"{goal} is there already. Replace it?", default=False)
+        force = click.confirm(t("{goal} is there already. Replace it?", goal=goal), default=False)
     made = protocol_files.copy(protocol_files.locate(template, _folder(), language), name, _folder(), force)
     click.echo(f"Written: {made}")
-    click.echo(f"Change it in any editor, then: voicerepair protocols check {name}")
-    click.echo(f"Hear it: voicerepair protocols preview {name} --aloud")
+    click.echo(t("Change it in any editor, then: voicerepair protocols check {name}", name=name))
+    click.echo(t("Hear it: voicerepair protocols preview {name} --aloud", name=name))
 
 
 @protocols.command()
 @click.argument("name")
-@click.option("--people", type=click.IntRange(2, 8), help="With how many; the fewest it is for by default.")
-@click.option("--for", "needs", multiple=True, type=click.Choice(sorted(NEEDS)), help="For a partner who needs this.")
-@click.option("--aloud", is_flag=True, help="Read it aloud, as in a session.")
+@click.option("--people", type=click.IntRange(2, 8), help=t("With how many; the fewest it is for by default."))
+@click.option(
+    "--for", "needs", multiple=True, type=click.Choice(sorted(NEEDS)), help=t("For a partner who needs this.")
+)
+@click.option("--aloud", is_flag=True, help=t("Read it aloud, as in a session."))
 @language_option
 def preview(name: str, people: int | None, needs: tuple[str, ...], aloud: bool, language: str) -> None:
     """What the protocol NAME would say, in order, and about how long it takes."""
@@ -153,12 +174,23 @@ def preview(name: str, people: int | None, needs: tuple[str, ...], aloud: bool, 
     protocol = protocol_files.load(name, _folder(), language)
     count = people or protocol.partners[0]
     if not protocol.partners[0] <= count <= protocol.partners[1]:
-        raise UsageError(f"“{protocol.title}” is not for {count}.", f"{_people(protocol.partners)}.")
+        raise UsageError(
+            t("“{title}” is not for {count}.", title=protocol.title, count=count), f"{_people(protocol.partners)}."
+        )
     partners = tuple(adapted(Partner(name=one), needs) for one in NAMES[:count])
     passages = rehearse(protocol, partners)
     length = estimate(protocol, count)
     low, high = round(length.shortest / 60), round(length.longest / 60)
-    click.echo(f"{protocol.title}, with {count} people: about {low} to {high} minutes, {length.stages} prompts.")
+    click.echo(
+        t(
+            "{title}, with {count} people: about {low} to {high} minutes, {stages} prompts.",
+            title=protocol.title,
+            count=count,
+            low=low,
+            high=high,
+            stages=length.stages,
+        )
+    )
     if aloud:
         mouth = functools.partial(_mouth, language=protocol.language)
         asyncio.run(read_aloud(mouth, [passage.text for passage in passages]))

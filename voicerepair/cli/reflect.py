@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from voicerepair.cli.jobs import jobs_option, scheduler_option, spread, wanted
+from voicerepair.translate import t
 
 CHUNK = 64
 """Utterances that are handed to another process at once."""
@@ -15,7 +16,7 @@ _PRIVATE_HELP = "Let us pause here. You matter, and help is there in private, at
 @click.command()
 @click.argument("items", nargs=-1, required=True, type=click.Path(dir_okay=False, allow_dash=True))
 @click.option(
-    "--output", "-o", type=click.Path(dir_okay=False, writable=True), help="Write there instead of to the screen."
+    "--output", "-o", type=click.Path(dir_okay=False, writable=True), help=t("Write there instead of to the screen.")
 )
 @jobs_option
 @scheduler_option
@@ -42,11 +43,13 @@ def reflect(items: tuple[str, ...], output: str | None, jobs: int | None, schedu
                 out.write(json.dumps(answer, ensure_ascii=False) + "\n")
                 out.flush()
     except UnicodeDecodeError as error:
-        raise UsageError("That file is not text in UTF-8.", "Save it as UTF-8 and try again.") from error
+        raise UsageError(t("That file is not text in UTF-8."), t("Save it as UTF-8 and try again.")) from error
     except ChildProcessError as error:
-        raise UsageError(str(error), "Try fewer at once: --jobs 1") from error
+        raise UsageError(str(error), t("Try fewer at once: --jobs 1")) from error
     except OSError as error:
-        raise UsageError(f"That file cannot be used: {error.strerror}.", "Check the path.") from error
+        raise UsageError(
+            t("That file cannot be used: {strerror}.", strerror=error.strerror), t("Check the path.")
+        ) from error
 
 
 def _chunks(names: Sequence[str], size: int) -> Iterator[list[dict[str, Any]]]:
@@ -92,9 +95,13 @@ def _read(line: str, number: int) -> dict[str, Any]:
     try:
         item = json.loads(line)
     except ValueError as error:
-        raise UsageError(f"Line {number} is not JSON.", "Each line must be one JSON object.") from error
+        raise UsageError(
+            t("Line {number} is not JSON.", number=number), t("Each line must be one JSON object.")
+        ) from error
     if not isinstance(item, dict) or not isinstance(item.get("text", ""), str):
-        raise UsageError(f"Line {number} is not an utterance.", 'It needs at least {"id": ..., "text": "..."}.')
+        raise UsageError(
+            t("Line {number} is not an utterance.", number=number), t('It needs at least {"id": ..., "text": "..."}.')
+        )
     return item
 
 

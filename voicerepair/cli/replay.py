@@ -2,10 +2,12 @@
 
 import click
 
+from voicerepair.translate import t
+
 
 @click.command()
 @click.argument("session")
-@click.option("--json", "as_json", is_flag=True, help="Each event as a line of JSON.")
+@click.option("--json", "as_json", is_flag=True, help=t("Each event as a line of JSON."))
 def replay(session: str, as_json: bool) -> None:
     """Show SESSION again, from its journal. Needs its words to have been kept, or the session to be open."""
     from voicerepair.cli.plain_screen import PlainScreen, show_review
@@ -17,7 +19,7 @@ def replay(session: str, as_json: bool) -> None:
 
     with open_store() as store:
         if store is None:
-            raise StorageError("No session has been kept yet.", "Start one: voicerepair session")
+            raise StorageError(t("No session has been kept yet."), t("Start one: voicerepair session"))
         screen = PlainScreen()
         state: SessionState | None = None
         for event in store.open(session).events():
@@ -32,5 +34,5 @@ def replay(session: str, as_json: bool) -> None:
                 screen.render(state)
         if not as_json:
             if state is None:
-                click.echo("The words of this session were not kept; this is its review.")
+                click.echo(t("The words of this session were not kept; this is its review."))
             show_review(review_of(store, session))

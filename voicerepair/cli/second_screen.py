@@ -8,6 +8,7 @@ from voicerepair.core.state import SessionState
 from voicerepair.errors import UsageError
 from voicerepair.ports import Screen, Signal
 from voicerepair.runtime.driver import Driver
+from voicerepair.translate import t
 
 
 class Both:
@@ -36,7 +37,7 @@ class SecondScreen:
             from voicerepair.web.server import listen, server
         except ImportError as error:
             raise UsageError(
-                "The browser view is not installed.", "Install it: pip install 'voicerepair[serve]'"
+                t("The browser view is not installed."), t("Install it: pip install 'voicerepair[serve]'")
             ) from error
         self._socket = listen(port)
         self._gate = Gate(self._socket.getsockname()[1])

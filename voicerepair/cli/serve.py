@@ -8,11 +8,14 @@ import click
 
 from voicerepair.cli.sessions import on_interrupt, options, unfinished, wiring_for
 from voicerepair.errors import UsageError
+from voicerepair.translate import t
 
 
 @click.command()
 @options
-@click.option("--port", type=click.IntRange(0, 65535), default=0, help="Where to listen on 127.0.0.1; 0: any free one.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=0, help=t("Where to listen on 127.0.0.1; 0: any free one.")
+)
 def serve(port: int, **chosen: Any) -> None:
     """Start a session that is shown and answered in a browser on this machine.
 
@@ -24,12 +27,12 @@ def serve(port: int, **chosen: Any) -> None:
         import uvicorn  # noqa: F401
     except ImportError as error:
         raise UsageError(
-            "The browser view is not installed.", "Install it: pip install 'voicerepair[serve]'"
+            t("The browser view is not installed."), t("Install it: pip install 'voicerepair[serve]'")
         ) from error
     wiring = wiring_for(chosen)
     names = list(chosen["partners"])
     if not chosen["resume"] and not names:
-        names = [click.prompt(f"Name of partner {n}", default=name) for n, name in ((1, "Ana"), (2, "Ben"))]
+        names = [click.prompt(t("Name of partner {n}", n=n), default=name) for n, name in ((1, "Ana"), (2, "Ben"))]
     store = wiring.store(keep_nothing=wiring.settings.keep == "nothing")
     try:
         asyncio.run(run_served(wiring, store, chosen, names, port))
@@ -92,7 +95,7 @@ async def run_served(wiring: Any, store: Any, chosen: dict[str, Any], names: lis
         app.close()
         serving.should_exit = True
         await running
-    click.echo("Closed. Everything is kept as you chose.")
+    click.echo(t("Closed. Everything is kept as you chose."))
 
 
 async def first(*events: asyncio.Event) -> None:
@@ -104,5 +107,5 @@ async def first(*events: asyncio.Event) -> None:
 
 
 def show_link(link: str, echo: Callable[[str], None] = click.echo) -> None:
-    echo(f"Open this in a browser on this machine. It works once: {link}")
-    echo("Press Enter for a new link, Ctrl+C to stop.")
+    echo(t("Open this in a browser on this machine. It works once: {link}", link=link))
+    echo(t("Press Enter for a new link, Ctrl+C to stop."))

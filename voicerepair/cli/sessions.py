@@ -10,38 +10,45 @@ from typing import Any
 import click
 
 from voicerepair.core.state import SessionState
+from voicerepair.translate import t
 
 OPTIONS = [
-    click.option("--partner", "-p", "partners", multiple=True, metavar="NAME", help="A partner's name; once for each."),
-    click.option("--protocol", default="repair", show_default=True, help="Which exercise: an id or a .toml file."),
-    click.option("--language", default="en", show_default=True, help="Of what is said and heard: en, es."),
-    click.option("--resume", is_flag=True, help="Go on with the last session that was not finished."),
-    click.option("--keep", type=click.Choice(["nothing", "agreements"]), help="nothing: memory only, no store."),
-    click.option("--model", metavar="NAME|PATH", help="The Vosk model that listens."),
-    click.option("--recognizer", type=click.Choice(["auto", "vosk", "pocketsphinx"]), help="Which recogniser listens."),
-    click.option("--no-voice", is_flag=True, help="Show prompts, do not speak them."),
-    click.option("--no-mic", is_flag=True, help="Do not listen: type, or pick by key."),
-    click.option("--rate", type=int, help="How fast the voice speaks, words a minute."),
-    click.option("--voice", help="Which voice speaks."),
-    click.option("--patience", "patience_seconds", type=float, help="Silence that ends a turn, seconds; 0: never."),
-    click.option("--time", "turn_scale", type=float, help="Every time limit times this; 0: no limits."),
+    click.option(
+        "--partner", "-p", "partners", multiple=True, metavar="NAME", help=t("A partner's name; once for each.")
+    ),
+    click.option("--protocol", default="repair", show_default=True, help=t("Which exercise: an id or a .toml file.")),
+    click.option("--language", help=t("Of what is said, heard and shown: en, es.")),
+    click.option("--resume", is_flag=True, help=t("Go on with the last session that was not finished.")),
+    click.option("--keep", type=click.Choice(["nothing", "agreements"]), help=t("nothing: memory only, no store.")),
+    click.option("--model", metavar="NAME|PATH", help=t("The Vosk model that listens.")),
+    click.option(
+        "--recognizer", type=click.Choice(["auto", "vosk", "pocketsphinx"]), help=t("Which recogniser listens.")
+    ),
+    click.option("--no-voice", is_flag=True, help=t("Show prompts, do not speak them.")),
+    click.option("--no-mic", is_flag=True, help=t("Do not listen: type, or pick by key.")),
+    click.option("--rate", type=int, help=t("How fast the voice speaks, words a minute.")),
+    click.option("--voice", help=t("Which voice speaks.")),
+    click.option("--patience", "patience_seconds", type=float, help=t("Silence that ends a turn, seconds; 0: never.")),
+    click.option("--time", "turn_scale", type=float, help=t("Every time limit times this; 0: no limits.")),
     click.option(
         "--for",
         "needs",
         multiple=True,
         metavar="NAME=NEED",
-        help="What a partner needs: no-touch, blind, deaf, far-apart, plain, no-reminders, nudges. Once for each.",
+        help=t("What a partner needs: no-touch, blind, deaf, far-apart, plain, no-reminders, nudges. Once for each."),
     ),
     click.option(
-        "--new-thread", is_flag=True, help="This is about something new; what is open is asked about all the same."
+        "--new-thread", is_flag=True, help=t("This is about something new; what is open is asked about all the same.")
     ),
     click.option(
         "--facilitator",
         metavar="NAME",
-        help="Who guides the session; everyone is asked first, and nothing is said that they do not choose.",
+        help=t("Who guides the session; everyone is asked first, and nothing is said that they do not choose."),
     ),
-    click.option("--agenda", multiple=True, metavar="POINT", help="A point of the facilitator's own; once for each."),
-    click.option("--no-touch", is_flag=True, help="No prompts about touching or looking."),
+    click.option(
+        "--agenda", multiple=True, metavar="POINT", help=t("A point of the facilitator's own; once for each.")
+    ),
+    click.option("--no-touch", is_flag=True, help=t("No prompts about touching or looking.")),
 ]
 
 
@@ -57,12 +64,13 @@ def wiring_for(chosen: dict[str, Any]) -> Any:
     from voicerepair.cli.wiring import Wiring
     from voicerepair.config import load, paths
 
-    names = ("keep", "model", "recognizer", "rate", "voice", "patience_seconds", "turn_scale")
-    flags = {key: chosen[key] for key in names}
+    names = ("keep", "model", "recognizer", "rate", "voice", "patience_seconds", "turn_scale", "language")
+    flags = {key: chosen.get(key) for key in names}
     flags["spoken"] = False if chosen["no_voice"] else None
     flags["touch"] = False if chosen["no_touch"] else None
-    return Wiring(load(flags), paths(), start_logging(), needs=_needs(chosen.get("needs", ())),
-                  language=chosen.get("language") or "en", is_new_thread=bool(chosen.get("new_thread")),
+    settings = load(flags)
+    return Wiring(settings, paths(), start_logging(), needs=_needs(chosen.get("needs", ())),
+                  language=settings.language or "en", is_new_thread=bool(chosen.get("new_thread")),
                   facilitator=(chosen.get("facilitator") or "").strip(), agenda=_agenda(chosen))  # fmt: skip
 
 
@@ -71,7 +79,7 @@ def _agenda(chosen: dict[str, Any]) -> tuple[str, ...]:
 
     points = tuple(" ".join(point.split())[:200] for point in chosen.get("agenda") or () if point.strip())
     if points and not chosen.get("facilitator"):
-        raise UsageError("--agenda is for a facilitator.", "Add --facilitator NAME.")
+        raise UsageError(t("--agenda is for a facilitator."), t("Add --facilitator NAME."))
     return points
 
 
@@ -88,8 +96,12 @@ def _needs(given: Iterable[str]) -> dict[str, list[str]]:
         for need in words.split(","):
             if need.strip() not in NEEDS:
                 near = difflib.get_close_matches(need.strip(), NEEDS, 1)
-                hint = f"Did you mean {name}={near[0]}?" if near else f"Write NAME=NEED, of {', '.join(NEEDS)}."
-                raise UsageError(f"--for {one}: “{need.strip()}” is not known.", hint)
+                hint = (
+                    t("Did you mean {name}={near}?", name=name, near=near[0])
+                    if near
+                    else t("Write NAME=NEED, of {NEEDS}.", NEEDS=", ".join(NEEDS))
+                )
+                raise UsageError(t("--for {one}: “{strip}” is not known.", one=one, strip=need.strip()), hint)
             found.setdefault(name.strip().lower(), []).append(need.strip())
     return found
 
@@ -102,12 +114,14 @@ def unfinished(store: Any) -> str:
         if info.state in ("open", "break", "stopped"):
             session: str = info.session
             return session
-    raise StorageError("There is no unfinished session.", "Start a new one: voicerepair session")
+    raise StorageError(t("There is no unfinished session."), t("Start a new one: voicerepair session"))
 
 
 @click.command()
 @options
-@click.option("--page", is_flag=True, help="Also as a page on this machine, for a second screen; the link works once.")
+@click.option(
+    "--page", is_flag=True, help=t("Also as a page on this machine, for a second screen; the link works once.")
+)
 def session(**chosen: Any) -> None:
     """Start a session in the full-screen app."""
     from voicerepair.cli.fullscreen import run_session
@@ -144,8 +158,8 @@ async def run_plain(wiring: Any, store: Any, chosen: dict[str, Any]) -> SessionS
     resumed = unfinished(store) if chosen["resume"] else ""
     names = list(chosen["partners"])
     if not resumed and not names:
-        names = [click.prompt(f"Name of partner {n}", default=name) for n, name in ((1, "Ana"), (2, "Ben"))]
-    click.echo("voicerepair. This is not therapy. Everything stays on this machine.")
+        names = [click.prompt(t("Name of partner {n}", n=n), default=name) for n, name in ((1, "Ana"), (2, "Ben"))]
+    click.echo(t("voicerepair. This is not therapy. Everything stays on this machine."))
     if not chosen["no_mic"]:
         click.echo(f"Recogniser: {wiring.recognizer_line()}")
     identifier = resumed or new_session_id()
@@ -177,9 +191,9 @@ async def run_plain(wiring: Any, store: Any, chosen: dict[str, Any]) -> SessionS
     click.echo("")
     show_review(review(state))
     if wiring.settings.keep != "nothing":
-        click.echo("To keep this as a page or in a calendar: voicerepair export last --help")
+        click.echo(t("To keep this as a page or in a calendar: voicerepair export last --help"))
     if state.reason in ("stopped", "break"):
-        click.echo("To go on: voicerepair plain --resume")
+        click.echo(t("To go on: voicerepair plain --resume"))
     return state
 
 
@@ -189,7 +203,7 @@ def on_interrupt(loop: asyncio.AbstractEventLoop, leave: Callable[[], None]) -> 
 
     def interrupted() -> None:
         loop.remove_signal_handler(signal.SIGINT)
-        click.echo("Stopping. Everything is kept.")
+        click.echo(t("Stopping. Everything is kept."))
         leave()
 
     try:

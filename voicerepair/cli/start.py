@@ -4,6 +4,8 @@ import sys
 
 import click
 
+from voicerepair.translate import t
+
 
 @click.command()
 @click.pass_context
@@ -22,8 +24,8 @@ def start(context: click.Context) -> None:
         if has_microphone:
             context.invoke(session, **{parameter.name: parameter.get_default(context) for parameter in session.params})
             return
-        click.echo("There is no microphone here, so this is the demonstration. With one: voicerepair session")
+        click.echo(t("There is no microphone here, so this is the demonstration. With one: voicerepair session"))
         context.invoke(demo, plain=True)
         return
-    click.echo("This is no terminal with a microphone, so this is the demonstration.")
+    click.echo(t("This is no terminal with a microphone, so this is the demonstration."))
     context.invoke(demo, fast=True)

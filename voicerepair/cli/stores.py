@@ -9,6 +9,7 @@ from voicerepair.config import load, paths
 from voicerepair.core import review as reviews
 from voicerepair.core import session as sessions
 from voicerepair.errors import StorageError
+from voicerepair.translate import t
 
 
 @contextmanager
@@ -34,5 +35,5 @@ def review_of(store: SqlcipherStore, session: str) -> reviews.Review:
         return reviews.decode(outcome)
     state = sessions.fold(list(store.open(session).events()))
     if state is None:
-        raise StorageError(f"Nothing of session {session} was kept.", "See: voicerepair history")
+        raise StorageError(t("Nothing of session {session} was kept.", session=session), t("See: voicerepair history"))
     return reviews.review(state)

@@ -4,9 +4,11 @@ import json
 
 import click
 
+from voicerepair.translate import t
+
 
 @click.command()
-@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--json", "as_json", is_flag=True, help=t("As JSON."))
 def where(as_json: bool) -> None:
     """Show where everything is kept, and every setting in force."""
     import msgspec
@@ -16,16 +18,16 @@ def where(as_json: bool) -> None:
     found = paths()
     places = {
         "settings": found.config_file,
-        "own protocols": found.config / "protocols",
-        "sessions (encrypted)": found.store,
+        t("own protocols"): found.config / "protocols",
+        t("sessions (encrypted)"): found.store,
         "models": found.models,
-        "log (no words)": found.log,
+        t("log (no words)"): found.log,
     }
     settings = msgspec.to_builtins(load())
     if as_json:
         click.echo(json.dumps({"places": {k: str(v) for k, v in places.items()}, "settings": settings}, indent=2))
         return
     for name, path in places.items():
-        click.echo(f"{name}: {path}{'' if path.exists() else ' (not there yet)'}")
+        click.echo(f"{name}: {path}{'' if path.exists() else t(' (not there yet)')}")
     for name, value in settings.items():
         click.echo(f"setting {name} = {value}")

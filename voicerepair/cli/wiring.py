@@ -32,15 +32,16 @@ from voicerepair.runtime.ear import EarProxy
 from voicerepair.runtime.link import ChildSpec
 from voicerepair.runtime.quiet import NoEar
 from voicerepair.runtime.voice import VoiceProxy
+from voicerepair.translate import t
 
 PROFILES = "profiles"
 """Where the store keeps them."""
 EAR_PARTS = "voicerepair.adapters.ear_parts:build"
 VOICE_PARTS = "voicerepair.adapters.voice_parts:build"
-EMBEDDED = "pocketsphinx (embedded)"
+EMBEDDED = t("pocketsphinx (embedded)")
 VOICES = {"es": "roa/es"}
 """The voice of a language where none is chosen, as espeak-ng names it."""
-BETTER = "For people's own speech get a better one: voicerepair models pull vosk-model-small-en-us-0.15"
+BETTER = t("For people's own speech get a better one: voicerepair models pull vosk-model-small-en-us-0.15")
 
 
 class Relay:
@@ -97,12 +98,13 @@ class Wiring:
         found = model_store.best_installed(self.paths.models, self.language)
         if found is None and not language.has_paraphrase(self.language):
             known = [model.name for model in model_store.catalogue().model if model.language == self.language]
-            hint = f"Fetch one: voicerepair models pull {known[0]}. " if known else ""
+            hint = t("Fetch one: voicerepair models pull {known}. ", known=known[0]) if known else ""
             raise ModelError(
-                f"No recogniser for the language “{self.language}” is installed.", f"{hint}Or type: --no-mic"
+                t("No recogniser for the language “{language}” is installed.", language=self.language),
+                t("{hint}Or type: --no-mic", hint=hint),
             )
         if found is None and self.settings.recognizer == "vosk":
-            raise ModelError("No Vosk model is installed.", "Fetch one: voicerepair models pull")
+            raise ModelError(t("No Vosk model is installed."), t("Fetch one: voicerepair models pull"))
         return found
 
     def recognizer_line(self) -> str:
@@ -110,7 +112,7 @@ class Wiring:
         model = self.model()
         plugged = plugins.named(str(model or ""))
         if plugged:
-            return f"the plug-in {plugged}"
+            return t("the plug-in {plugged}", plugged=plugged)
         return f"Vosk, {model.name}" if model else f"{EMBEDDED}. {BETTER}"
 
     def local_model(self) -> LocalModel | None:
@@ -211,21 +213,35 @@ class Wiring:
         is_named = not protocol.endswith(".toml")
         if is_named and loaded.language.split("-")[0] != self.language.split("-")[0]:
             also = protocol_files.languages(loaded.id, self.paths.config / "protocols")
-            raise UsageError(f"“{loaded.title}” is not there in that language.", f"There is: {', '.join(also)}.")
+            raise UsageError(
+                t("“{title}” is not there in that language.", title=loaded.title),
+                t("There is: {also}.", also=", ".join(also)),
+            )
         fewest, most = loaded.partners
         if not fewest <= len(names) <= most:
-            need = f"{fewest}" if fewest == most else f"{fewest} to {most}"
-            raise UsageError(f"“{loaded.title}” is for {need} people, and {len(names)} were named.", "Use --partner.")
+            need = f"{fewest}" if fewest == most else t("{fewest} to {most}", fewest=fewest, most=most)
+            raise UsageError(
+                t(
+                    "“{title}” is for {need} people, and {names} were named.",
+                    title=loaded.title,
+                    need=need,
+                    names=len(names),
+                ),
+                t("Use --partner."),
+            )
         people = self.people(store, names)
         names = [person.shown_name for person in people]
         if len({name.lower() for name in names}) < len(names):
-            raise UsageError("Two partners have the same name.", "Give each a name of their own.")
+            raise UsageError(t("Two partners have the same name."), t("Give each a name of their own."))
         known_as = {name.lower() for person in people for name in (person.name, person.called)}
         strangers = sorted(set(self.needs) - known_as)
         if strangers:
-            raise UsageError(f"--for names “{strangers[0]}”, who does not take part.", f"Partners: {', '.join(names)}.")
+            raise UsageError(
+                t("--for names “{strangers}”, who does not take part.", strangers=strangers[0]),
+                f"Partners: {', '.join(names)}.",
+            )
         if self.facilitator and self.facilitator.lower() in known_as:
-            raise UsageError("The facilitator cannot be one of the partners.", "Name somebody else.")
+            raise UsageError(t("The facilitator cannot be one of the partners."), t("Name somebody else."))
         before = _reviews(store, names)
         thread = () if self.is_new_thread else threads.current(before, names)
         partners = tuple(

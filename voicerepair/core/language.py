@@ -4,7 +4,7 @@ English is the language of the code; another one is a table beside this file. Wh
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 
@@ -25,6 +25,15 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
     blames: str
     apology_but: str
     danger: Mapping[str, str]
+
+
+Say = Callable[..., str]
+"""Gives a text of the interface in its language, with its fields filled in: `translate.t`, or `english`."""
+
+
+def in_english(text: str, /, **fields: object) -> str:
+    """The text as it is written in the code, with its fields filled in."""
+    return text.format(**fields) if fields else text
 
 
 def of(code: str) -> Language | None:

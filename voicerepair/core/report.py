@@ -8,6 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from voicerepair.core.anonymise import anonymised
+from voicerepair.core.language import Say, in_english
 from voicerepair.core.machine import quoted
 from voicerepair.core.review import HEADINGS, HEARD, OUTCOMES, Review, followup_line, kept_lines
 
@@ -73,22 +74,24 @@ def shown(outcome: Review, audience: Audience, shipped: Collection[str] = ()) ->
     return replace(outcome, marks=(), facilitator_notes=())
 
 
-def report(outcome: Review, audience: Audience, shipped: Collection[str] = ()) -> Report:
-    """The report of a session for that audience."""
+def report(outcome: Review, audience: Audience, shipped: Collection[str] = (), t: Say = in_english) -> Report:
+    """The report of a session for that audience. `t` gives it in the interface's language."""
     seen = shown(outcome, audience, shipped)
     start = 0.0 if audience == "anonymised" else seen.started_at
     began = datetime.datetime.fromtimestamp(seen.started_at, datetime.UTC if audience == "anonymised" else None)
-    when = f"{began:%B %Y}" if audience == "anonymised" else f"{began:%A} {began.day} {began:%B %Y, %H:%M}"
+    month = t(f"{began:%B}")
+    when = f"{month} {began.year}" if audience == "anonymised" else f"{_day(began, t)} {began.year}, {began:%H:%M}"
     sections = (
-        *_agreements(seen, audience), *_before(seen, audience), *_kept(seen, audience), _turns(seen), _room(seen),
-        _timeline(seen, start), _words(seen, start), *_facilitator(seen, start),
+        *_agreements(seen, audience, t), *_before(seen, audience, t), *_kept(seen, audience, t), _turns(seen, t),
+        _room(seen, t),        _timeline(seen, start, t), _words(seen, start, t), *_facilitator(seen, start, t),
     )  # fmt: skip
-    guide = f" Guided by {seen.facilitator}." if seen.facilitator else ""
-    back = f" Back {_day(seen.return_at)}." if seen.return_at else ""
-    ending = ENDINGS.get(seen.state, seen.state)
+    guide = t(" Guided by {facilitator}.", facilitator=t(seen.facilitator)) if seen.facilitator else ""
+    returns = datetime.datetime.fromtimestamp(seen.return_at)
+    back = t(" Back on {day}, {time}.", day=_day(returns, t), time=f"{returns:%H:%M}") if seen.return_at else ""
+    ending = t(ENDINGS.get(seen.state, seen.state))
     return Report(
-        title=f"{seen.title}: {_joined(seen.partners)}",
-        lead=f"{when}. {_minutes(seen.seconds)}. {ending}.{guide}{back}",
+        title=f"{t(seen.title)}: {_joined(seen.partners, t)}",
+        lead=f"{when}. {_minutes(seen.seconds, t)}. {ending}.{guide}{back}",
         sections=tuple(section for section in sections if section is not None),
         stretches=tuple(
             Stretch(seen.partners.index(turn.partner), max(0.0, turn.at - start), turn.talk_ms / 1000, _step(turn.step))
@@ -104,53 +107,56 @@ def clock(seconds: float) -> str:
     return f"{whole // 60}:{whole % 60:02d}"
 
 
-def _agreements(seen: Review, audience: Audience) -> list[Section]:
+def _agreements(seen: Review, audience: Audience, t: Say) -> list[Section]:
     if not seen.agreements:
-        note = "None this time. We differ, and understand why, is an ending too."
-        return [Section(heading="Agreements", note=note)]
+        note = t("None this time. We differ, and understand why, is an ending too.")
+        return [Section(heading=t("Agreements"), note=note)]
     if audience == "anonymised":
-        by = [f"{owner}: {sum(item.owner == owner for item in seen.agreements)}"
+        by = [f"{t(owner)}: {sum(item.owner == owner for item in seen.agreements)}"
               for owner in dict.fromkeys(item.owner for item in seen.agreements)]  # fmt: skip
         everyone = sum(len(item.confirmed_by) == len(seen.partners) for item in seen.agreements)
-        return [Section(heading="Agreements", lines=tuple(by), note=f"{everyone} confirmed by everyone.")]
+        return [
+            Section(heading=t("Agreements"), lines=tuple(by), note=t("{count} confirmed by everyone.", count=everyone))
+        ]
     lines = []
     for item in seen.agreements:
         when = f", {item.due}" if item.due else ""
-        lines.append(f"{item.owner}: “{quoted(item.text)}”{when}. {_joined(item.confirmed_by)} said yes.")
-    return [Section(heading="Agreements", lines=tuple(lines))]
+        what = {"owner": t(item.owner), "text": quoted(item.text), "when": when, "names": _joined(item.confirmed_by, t)}
+        lines.append(t("{owner}: “{text}”{when}. {names} said yes.", **what))
+    return [Section(heading=t("Agreements"), lines=tuple(lines))]
 
 
-def _before(seen: Review, audience: Audience) -> list[Section]:
+def _before(seen: Review, audience: Audience, t: Say) -> list[Section]:
     if not seen.followups:
         return []
     if audience == "anonymised":
         counts = {said: sum(entry.outcome == key for entry in seen.followups) for key, said in OUTCOMES.items()}
-        lines = tuple(f"{said}: {count}" for said, count in counts.items() if count)
+        lines = tuple(f"{t(said)}: {count}" for said, count in counts.items() if count)
     else:
-        lines = tuple(map(followup_line, seen.followups))
-    return [Section(heading="Agreements from before", lines=lines)]
+        lines = tuple(followup_line(entry, t) for entry in seen.followups)
+    return [Section(heading=t("Agreements from before"), lines=lines)]
 
 
-def _kept(seen: Review, audience: Audience) -> list[Section]:
+def _kept(seen: Review, audience: Audience, t: Say) -> list[Section]:
     if audience == "anonymised":
         counts = {said: sum(entry.heading == key for entry in seen.kept) for key, said in HEADINGS.items()}
-        lines = tuple(f"{said}: {count}" for said, count in counts.items() if count)
-        return [Section(heading="Things named", lines=lines)] if lines else []
-    return [Section(heading=heading, lines=tuple(lines)) for heading, lines in kept_lines(seen).items()]
+        lines = tuple(f"{t(said)}: {count}" for said, count in counts.items() if count)
+        return [Section(heading=t("Things named"), lines=lines)] if lines else []
+    return [Section(heading=t(heading), lines=tuple(lines)) for heading, lines in kept_lines(seen).items()]
 
 
-def _turns(seen: Review) -> Section:
+def _turns(seen: Review, t: Say) -> Section:
     counts = {said: seen.heard.get(key, 0) for key, said in HEARD.items()}
     whole = sum(counts.values())
     bars = tuple(
-        Bar(said[:1].upper() + said[1:], count / whole, f"{count} turn{'' if count == 1 else 's'}")
+        Bar(_capital(t(said)), count / whole, t("1 turn") if count == 1 else t("{count} turns", count=count))
         for said, count in counts.items()
         if count
     )
-    return Section(heading="Turns", bars=bars, note="" if bars else "None yet.")
+    return Section(heading=t("Turns"), bars=bars, note="" if bars else t("None yet."))
 
 
-def _room(seen: Review) -> Section:
+def _room(seen: Review, t: Say) -> Section:
     """Talk time as room that each had, and quiet as room to think: an opportunity, never a score."""
     talked = sum(seen.talk_ms.values()) / 1000
     bars = [
@@ -158,15 +164,15 @@ def _room(seen: Review) -> Section:
         for name in seen.partners
     ]
     quiet = max(0.0, seen.seconds - talked)
-    rest = f" The other {clock(quiet)} minutes were listening, thinking, and the guide's voice."
+    rest = t(" The other {time} minutes were listening, thinking, and the guide's voice.", time=clock(quiet))
     if not talked:
         return Section(
-            heading="Room to speak", note="Everything was typed or picked." if seen.turns else "Nobody spoke."
+            heading=t("Room to speak"), note="Everything was typed or picked." if seen.turns else "Nobody spoke."
         )
-    return Section(heading="Room to speak", bars=tuple(bars), note=f"{NOT_A_SCORE}{rest}")
+    return Section(heading=t("Room to speak"), bars=tuple(bars), note=f"{t(NOT_A_SCORE)}{rest}")
 
 
-def _timeline(seen: Review, start: float) -> Section | None:
+def _timeline(seen: Review, start: float, t: Say) -> Section | None:
     if not seen.turns:
         return None
     rows = tuple(
@@ -174,57 +180,64 @@ def _timeline(seen: Review, start: float) -> Section | None:
             clock(turn.at - start),
             turn.partner,
             _step(turn.step),
-            clock(turn.talk_ms / 1000) if turn.talk_ms else "typed",
-            HEARD.get(turn.verdict, ""),
+            clock(turn.talk_ms / 1000) if turn.talk_ms else t("typed"),
+            t(HEARD[turn.verdict]) if turn.verdict else "",
         )
         for turn in seen.turns
     )
     return Section(
-        heading="How it went", table=Table(("At", "Who", "Step", "Spoke", "Outcome"), rows), has_timeline=True
+        heading=t("How it went"),
+        table=Table((t("At"), t("Who"), t("Step"), t("Spoke"), t("Outcome")), rows),
+        has_timeline=True,
     )
 
 
-def _words(seen: Review, start: float) -> Section | None:
+def _words(seen: Review, start: float, t: Say) -> Section | None:
     """Turn by turn, while the words are kept."""
     lines = []
     for turn in seen.turns:
         if turn.words:
-            reflected = f" Reflected: {turn.reflection}" if turn.reflection else ""
+            reflected = t(" Reflected: {reflection}", reflection=turn.reflection) if turn.reflection else ""
             lines.append(f"{clock(turn.at - start)} {turn.partner}: “{quoted(turn.words)}”.{reflected}")
-    return Section(heading="What was said", lines=tuple(lines)) if lines else None
+    return Section(heading=t("What was said"), lines=tuple(lines)) if lines else None
 
 
-def _facilitator(seen: Review, start: float) -> list[Section]:
+def _facilitator(seen: Review, start: float, t: Say) -> list[Section]:
     found = []
     if seen.readiness:
-        lines = tuple(f"{name}: {said} of 10" for name, said in seen.readiness.items())
-        found.append(Section(heading="Ready to begin", lines=lines))
+        lines = tuple(t("{name}: {said} of 10", name=name, said=said) for name, said in seen.readiness.items())
+        found.append(Section(heading=t("Ready to begin"), lines=lines))
     if seen.marks:
         lines = tuple(
             f"{clock(mark.at - start)}, {_step(mark.step)}{f': {mark.text}' if mark.text else ''}"
             for mark in seen.marks
         )
-        found.append(Section(heading="Marked moments", lines=lines))
+        found.append(Section(heading=t("Marked moments"), lines=lines))
     if seen.facilitator_notes:
-        found.append(Section(heading="The facilitator's notes", lines=seen.facilitator_notes))
+        found.append(Section(heading=t("The facilitator's notes"), lines=seen.facilitator_notes))
     return found
 
 
 def _step(name: str) -> str:
-    words = name.replace("_", " ")
+    return _capital(name.replace("_", " "))
+
+
+def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _minutes(seconds: float) -> str:
+def _minutes(seconds: float, t: Say) -> str:
     whole = max(1, round(seconds / 60))
-    return f"{whole} minute{'' if whole == 1 else 's'}"
+    return t("1 minute") if whole == 1 else t("{count} minutes", count=whole)
 
 
-def _day(at: float) -> str:
-    day = datetime.datetime.fromtimestamp(at)
-    return f"on {day:%A} {day.day} {day:%B, %H:%M}"
+def _day(day: datetime.datetime, t: Say) -> str:
+    """ "Friday 20 November"."""
+    return t("{weekday} {day} {month}", weekday=t(f"{day:%A}"), day=day.day, month=t(f"{day:%B}"))
 
 
-def _joined(names: Collection[str]) -> str:
+def _joined(names: Collection[str], t: Say) -> str:
     listed = list(names)
-    return f"{', '.join(listed[:-1])} and {listed[-1]}" if len(listed) > 1 else "".join(listed)
+    if len(listed) < 2:
+        return "".join(listed)
+    return t("{names} and {last}", names=", ".join(listed[:-1]), last=listed[-1])

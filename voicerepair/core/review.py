@@ -5,6 +5,7 @@ from typing import Literal
 import msgspec
 
 from voicerepair.core.floor import shares
+from voicerepair.core.language import Say, in_english
 from voicerepair.core.state import Agreement, SessionState
 
 Verdict = Literal["heard", "corrected", "own_words", "passed", ""]
@@ -192,11 +193,13 @@ def kept_lines(outcome: Review) -> dict[str, list[str]]:
     return found
 
 
-def followup_line(entry: FollowUpReview) -> str:
-    """How an earlier agreement went, in a line."""
-    obstacle = f" In the way: “{entry.obstacle}”." if entry.obstacle else ""
-    still = " It stays open." if entry.is_open else ""
-    return f"{entry.owner}: “{entry.text}”, {OUTCOMES.get(entry.outcome, entry.outcome)}.{obstacle}{still}"
+def followup_line(entry: FollowUpReview, t: Say = in_english) -> str:
+    """How an earlier agreement went, in a line. `t` gives it in the interface's language."""
+    outcome = t(OUTCOMES.get(entry.outcome, entry.outcome))
+    line = t("{owner}: “{text}”, {outcome}.", owner=t(entry.owner), text=entry.text, outcome=outcome)
+    obstacle = t(" In the way: “{obstacle}”.", obstacle=entry.obstacle) if entry.obstacle else ""
+    still = t(" It stays open.") if entry.is_open else ""
+    return f"{line}{obstacle}{still}"
 
 
 def _kept(state: SessionState, names: tuple[str, ...]) -> tuple[KeptReview, ...]:

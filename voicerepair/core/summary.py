@@ -6,6 +6,8 @@ from collections.abc import Collection, Iterator
 
 import msgspec
 
+from voicerepair.core.language import Say, in_english
+
 OWN = "own"
 """Stands for every exercise that is not shipped: its name could tell whose it is."""
 
@@ -123,45 +125,55 @@ class Summary(msgspec.Struct):
         for name in ADDED:
             setattr(self, name, getattr(self, name) + getattr(one, name))
 
-    def lines(self) -> Iterator[str]:
-        """The summary in sentences."""
+    def lines(self, t: Say = in_english) -> Iterator[str]:
+        """The summary in sentences. `t` gives them in the interface's language."""
         whole = self.sessions + self.unfinished
         if not whole:
-            yield "No session has been kept yet."
+            yield t("No session has been kept yet.")
             return
-        states = [f"{count:,} {ENDINGS.get(state, state)}" for state, count in sorted(self.states.items())]
-        ended = ", ".join([*states, f"{self.unfinished:,} not finished"] if self.unfinished else states)
-        span = f", {self.first} to {self.last}" if self.sessions else ""
-        yield f"{whole:,} session{'' if whole == 1 else 's'}{span}: {ended}."
+        states = [f"{count:,} {t(ENDINGS.get(state, state))}" for state, count in sorted(self.states.items())]
+        ended = ", ".join([*states, f"{self.unfinished:,} {t('not finished')}"] if self.unfinished else states)
+        count = t("1 session") if whole == 1 else t("{count} sessions", count=f"{whole:,}")
+        span = t(", {first} to {last}", first=self.first, last=self.last) if self.sessions else ""
+        yield f"{count}{span}: {ended}."
         if not self.sessions:
             return
-        yield f"Exercises: {', '.join(f'{name} {count:,}' for name, count in sorted(self.protocols.items()))}."
-        mean = self.minutes / self.sessions
-        yield f"Length: {mean:.0f} minutes on average, {self.shortest:.0f} to {self.longest:.0f}."
+        exercises = ", ".join(f"{name} {count:,}" for name, count in sorted(self.protocols.items()))
+        yield t("Exercises: {exercises}.", exercises=exercises)
+        mean, shortest, longest = (
+            f"{each:.0f}" for each in (self.minutes / self.sessions, self.shortest, self.longest)
+        )
+        yield t(
+            "Length: {mean} minutes on average, {shortest} to {longest}.", mean=mean, shortest=shortest, longest=longest
+        )
         turns = self.heard_at_once + self.heard_after_correction + self.own_words
         if turns:
-            yield (
-                f"Turns: {turns:,}; {self.heard_at_once / turns:.0%} heard at once, "
-                f"{self.heard_after_correction / turns:.0%} after a correction, "
-                f"in {self.own_words / turns:.0%} the own words stand. {self.passed:,} passed."
-            )
+            yield t(
+                "Turns: {turns}; {once} heard at once, {after} after a correction, in {own} the own words stand. "
+                "{passed} passed.",
+                turns=f"{turns:,}", once=f"{self.heard_at_once / turns:.0%}",
+                after=f"{self.heard_after_correction / turns:.0%}", own=f"{self.own_words / turns:.0%}",
+                passed=f"{self.passed:,}",
+            )  # fmt: skip
         if self.agreements:
-            everyone = self.confirmed_by_everyone / self.agreements
-            yield (
-                f"Agreements: {self.agreements:,}, {self.agreements / self.sessions:.1f} a session; "
-                f"{everyone:.0%} confirmed by everyone."
-            )
+            yield t(
+                "Agreements: {count}, {each} a session; {everyone} confirmed by everyone.",
+                count=f"{self.agreements:,}", each=f"{self.agreements / self.sessions:.1f}",
+                everyone=f"{self.confirmed_by_everyone / self.agreements:.0%}",
+            )  # fmt: skip
         again = self.kept + self.partly_kept + self.not_yet_kept
         if again:
-            yield (
-                f"Looked at again: {again:,}; {self.kept / again:.0%} kept, {self.partly_kept / again:.0%} partly, "
-                f"{self.not_yet_kept / again:.0%} not yet."
-            )
+            yield t(
+                "Looked at again: {again}; {kept} kept, {partly} partly, {not_yet} not yet.",
+                again=f"{again:,}", kept=f"{self.kept / again:.0%}", partly=f"{self.partly_kept / again:.0%}",
+                not_yet=f"{self.not_yet_kept / again:.0%}",
+            )  # fmt: skip
         if self.spoken and self.minutes:
-            yield (
-                f"Room to speak: whoever spoke most had {self.shares / self.spoken:.0%} of the talk time on average; "
-                f"{self.talk_minutes / self.minutes:.0%} of the time somebody spoke."
-            )
+            yield t(
+                "Room to speak: whoever spoke most had {share} of the talk time on average; {talk} of the time "
+                "somebody spoke.",
+                share=f"{self.shares / self.spoken:.0%}", talk=f"{self.talk_minutes / self.minutes:.0%}",
+            )  # fmt: skip
 
 
 ADDED = ("heard_at_once", "heard_after_correction", "own_words", "passed", "agreements", "confirmed_by_everyone",

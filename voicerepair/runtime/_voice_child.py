@@ -25,6 +25,7 @@ import msgspec
 
 from voicerepair.errors import VoiceRepairError
 from voicerepair.ports import Clip, Loudspeaker, Voice, VoiceSettings
+from voicerepair.translate import t
 
 
 class _Message(msgspec.Struct, frozen=True, tag=True):
@@ -203,7 +204,7 @@ class Player:
         except Exception as error:
             # A bug in one prompt must not end the voice; its type alone is logged, for it may quote the text.
             print(f"job {job.number}: {type(error).__name__}", file=sys.stderr, flush=True)
-            return Ended(job.number, time.time(), fault="The voice failed.", hint="The prompt is shown instead.")
+            return Ended(job.number, time.time(), fault=t("The voice failed."), hint=t("The prompt is shown instead."))
         return Ended(job.number, at, hushed=job.silence.is_set())
 
     def _started(self, job: _Job, at: float, seconds: float) -> None:

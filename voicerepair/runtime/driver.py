@@ -25,6 +25,7 @@ from voicerepair.ports import (
     Signal,
     TimePassed,
 )
+from voicerepair.translate import t
 
 log = logging.getLogger(__name__)
 
@@ -128,7 +129,7 @@ class Driver:
         if opened is None:
             self._state = session.fold(list(self.journal.events()))
             if self._state is None:
-                raise StorageError("There is no session to resume here.", "Start a new one: voicerepair session")
+                raise StorageError(t("There is no session to resume here."), t("Start a new one: voicerepair session"))
         await self.mouth.start()
         await self.ear.start()
         try:

@@ -14,6 +14,7 @@ from voicerepair.ports import EarReport, LevelMeasured, Noticed, PartialHeard, T
 from voicerepair.runtime import _ear_child as child
 from voicerepair.runtime import ear_messages as msg
 from voicerepair.runtime.link import ChildSpec, Link
+from voicerepair.translate import t
 
 START_SECONDS = 10.0
 """A recogniser with a large model takes some seconds to load."""
@@ -27,7 +28,7 @@ WITHOUT_MODEL = {"model": ""}
 """What a child is started with after one has died while it loaded its parts, or two while they listened: a damaged
 model can crash it at its first sound."""
 UNSURE = 0.5
-TYPE = "Please type your answers. To check: voicerepair doctor"
+TYPE = t("Please type your answers. To check: voicerepair doctor")
 
 
 class EarProxy:
@@ -73,7 +74,7 @@ class EarProxy:
         try:
             await asyncio.wait_for(asyncio.shield(self._ready), START_SECONDS)
         except TimeoutError:
-            self._notice("The recogniser is slow to start.", "You can type meanwhile.")
+            self._notice(t("The recogniser is slow to start."), t("You can type meanwhile."))
 
     def open_mic(self, turn: int, listening: str, after: float, cue: str, phrases: Sequence[str]) -> None:
         self._open = msg.Open(turn, listening, after, cue, tuple(phrases))
@@ -123,7 +124,7 @@ class EarProxy:
         except OSError as error:
             self._link = None
             self._set_ready()
-            self._notice(f"The ear cannot start ({error.strerror}).", TYPE, "error")
+            self._notice(t("The ear cannot start ({strerror}).", strerror=error.strerror), TYPE, "error")
             return
         if self._open is not None:
             self._send(self._open)
@@ -161,7 +162,7 @@ class EarProxy:
                 self._sink(ev.MicOpened(at=at, turn=turn))
                 if self._was_lost:
                     self._was_lost = False
-                    self._notice("The ear is listening again.", "Please repeat your last words.", "info")
+                    self._notice(t("The ear is listening again."), t("Please repeat your last words."), "info")
             case msg.Closed(turn=turn, at=at):
                 self._closed(turn, at)
             case msg.Started(turn=turn, at=at):
@@ -188,7 +189,7 @@ class EarProxy:
             case msg.Back():
                 self._has_source = True
                 self._fault("microphone_back")
-                self._notice("The microphone is back.", "", "info")
+                self._notice(t("The microphone is back."), "", "info")
             case msg.Failed(message=message, hint=hint):
                 self._set_ready()
                 self._give_up(link, message, f"{hint} {TYPE}".strip())
@@ -207,17 +208,19 @@ class EarProxy:
         self._crashes = [at for at in self._crashes if now - at < CRASH_WINDOW_SECONDS] + [now]
         if self._spec.options.get("model") and (not self._is_ready or len(self._crashes) == MODEL_CRASHES_ALLOWED):
             self._spec = replace(self._spec, options={**self._spec.options, **WITHOUT_MODEL})
-            problem = "cannot be loaded" if not self._is_ready else "makes the ear fail"
-            self._notice(f"The speech model {problem}.", "The embedded recogniser is used instead.")
+            problem = t("cannot be loaded") if not self._is_ready else t("makes the ear fail")
+            self._notice(
+                t("The speech model {problem}.", problem=problem), t("The embedded recogniser is used instead.")
+            )
         if self._is_crashing():
             self._set_ready()
-            self._give_up(link, "The ear keeps failing.", TYPE)
+            self._give_up(link, t("The ear keeps failing."), TYPE)
             return
         for turn in list(self._closing):
             self._closed(turn, None)
         self._fault("ear_restarted")
         self._was_lost = True
-        self._notice("The ear stopped and is started again.", "One moment. What was said before is kept.")
+        self._notice(t("The ear stopped and is started again."), t("One moment. What was said before is kept."))
         self._spawn()
 
     def _is_crashing(self) -> bool:

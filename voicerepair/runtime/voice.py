@@ -17,6 +17,7 @@ from voicerepair.core.events import FaultNoted, PromptPlayed
 from voicerepair.ports import EarReport, Noticed, VoiceSettings
 from voicerepair.runtime import _voice_child as child
 from voicerepair.runtime.link import ChildSpec, Link
+from voicerepair.translate import t
 
 How = Literal["played", "hushed", "shown", "failed"]
 
@@ -103,7 +104,7 @@ class VoiceProxy:
     async def start(self) -> None:
         """Start the child and wait until it takes orders, five seconds at most; not having one is not fatal."""
         if self._spec is None:
-            self._notice("The voice is off: prompts are shown.", "Turn it on in the settings.", "info")
+            self._notice(t("The voice is off: prompts are shown."), t("Turn it on in the settings."), "info")
             return
         self._ready = asyncio.get_running_loop().create_future()
         self._link = self._spawn(self._spec)
@@ -182,7 +183,11 @@ class VoiceProxy:
         try:
             return _Child(spec, self._log, self._on_report)
         except OSError as error:
-            self._notice(f"The voice cannot start ({error.strerror}).", "Prompts are shown instead.", "warning")
+            self._notice(
+                t("The voice cannot start ({strerror}).", strerror=error.strerror),
+                t("Prompts are shown instead."),
+                "warning",
+            )
             return None
 
     def _kill(self) -> None:
@@ -237,9 +242,9 @@ class VoiceProxy:
         self._close_open_prompts("failed")
         self._sink(FaultNoted(at=time.time(), fault=fault))
         if self._link is not None:
-            self._sink(Noticed(message="The voice stopped and was started again.", level="warning"))
+            self._sink(Noticed(message=t("The voice stopped and was started again."), level="warning"))
         else:
-            self._notice("The voice keeps failing.", "Prompts are shown. Run: voicerepair doctor", "error")
+            self._notice(t("The voice keeps failing."), t("Prompts are shown. Run: voicerepair doctor"), "error")
 
     def _set_ready(self) -> None:
         if self._ready is not None and not self._ready.done():

@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from voicerepair.errors import VoiceRepairError
+from voicerepair.translate import t
 from voicerepair.tui.screens.confirm import ConfirmScreen
 from voicerepair.tui.screens.facilitator import FacilitatorScreen
 from voicerepair.tui.screens.help import HelpScreen
@@ -32,10 +33,10 @@ class RepairApp(App[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (60, "-medium"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-middle"), (34, "-tall")]
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark,f1", "help", "Help", key_display="?", id="app.help"),
-        Binding("d", "light_or_dark", "Light or dark", show=False, id="app.theme"),
-        Binding("ctrl+c", "stop_here", "Stop", priority=True, id="app.stop"),
-        Binding("ctrl+q", "quit", "Quit", show=False, priority=True, id="app.quit"),
+        Binding("question_mark,f1", "help", t("Help"), key_display="?", id="app.help"),
+        Binding("d", "light_or_dark", t("Light or dark"), show=False, id="app.theme"),
+        Binding("ctrl+c", "stop_here", t("Stop"), priority=True, id="app.stop"),
+        Binding("ctrl+q", "quit", t("Quit"), show=False, priority=True, id="app.quit"),
     ]
 
     def __init__(self, services: Services, theme: str = "") -> None:
@@ -70,16 +71,18 @@ class RepairApp(App[None]):
         return next((screen for screen in self.screen_stack if isinstance(screen, SessionScreen)), None)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        yield SystemCommand("Words and keys", "Everything that can be said or pressed", self.action_help)
-        yield SystemCommand("Light or dark", "Change between the two themes", self.action_light_or_dark)
+        yield SystemCommand(t("Words and keys"), t("Everything that can be said or pressed"), self.action_help)
+        yield SystemCommand(t("Light or dark"), t("Change between the two themes"), self.action_light_or_dark)
         session = self.session
         if session is not None and screen is session:
             for binding in type(session).BINDINGS:
                 if isinstance(binding, Binding) and not binding.action.startswith(HIDDEN):
-                    yield SystemCommand(binding.description, f"Key {binding.key}", self._call(session, binding.action))
+                    yield SystemCommand(
+                        binding.description, t("Key {key}", key=binding.key), self._call(session, binding.action)
+                    )
         elif session is None:
-            yield SystemCommand("Set-up", "Microphone, level, recogniser, voice", self._open_setup)
-        yield SystemCommand("Stop", "Stop here; everything is kept", self.action_stop_here)
+            yield SystemCommand(t("Set-up"), t("Microphone, level, recogniser, voice"), self._open_setup)
+        yield SystemCommand(t("Stop"), t("Stop here; everything is kept"), self.action_stop_here)
 
     def _call(self, session: SessionScreen, action: str):  # type: ignore[no-untyped-def]
         async def run() -> None:

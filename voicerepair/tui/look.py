@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from voicerepair.core.profiles import Layout, Person
+from voicerepair.translate import t
 
 LAYOUTS: tuple[Layout, ...] = ("usual", "one", "big")
-LAYOUT_NAMES = {"usual": "everything", "one": "one thing at a time", "big": "very large letters"}
+LAYOUT_NAMES = {"usual": t("everything"), "one": t("one thing at a time"), "big": t("very large letters")}
 
 
 @dataclass(frozen=True, slots=True)

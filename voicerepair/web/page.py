@@ -9,14 +9,17 @@ from voicerepair.core.language import sentence
 from voicerepair.core.review import HEARD, Review, review
 from voicerepair.core.state import Phase, SessionState
 from voicerepair.ports import Noticed
+from voicerepair.translate import chosen, joined, t
 from voicerepair.wording import describe, texts
 from voicerepair.wording.private_check import PrivateCheck
 
 COMMANDS = (
-    ("done", "Done"), ("not finished", "Not finished"), ("repeat", "Repeat"), ("slower", "Slower"),
-    ("more time", "More time"), ("pass", "Pass"), ("back", "Back"), ("skip", "Skip"), ("where are we", "Where are we?"),
-    ("time", "How much time?"), ("what did i say", "What did I say?"), ("agreements", "Our agreements"),
-    ("trigger", "Breathe"), ("time out", "A break"), ("help", "Which words work?"), ("stop", "Stop"),
+    ("done", t("Done")), ("not finished", t("Not finished")), ("repeat", t("Repeat")), ("slower", t("Slower")),
+    ("more time", t("More time")), ("pass", t("Pass")), ("back", t("Back")), ("skip", t("Skip")),
+    ("where are we", t("Where are we?")),
+    ("time", t("How much time?")), ("what did i say", t("What did I say?")), ("agreements", t("Our agreements")),
+    ("trigger", t("Breathe")), ("time out", t("A break")), ("help", t("Which words work?")),
+    ("stop", t("Stop")),
 )  # fmt: skip
 
 
@@ -50,7 +53,7 @@ def title(view: View) -> str:
     """For the window: who has the floor."""
     if view.state is None or view.mode != "session":
         return "voicerepair"
-    return f"{describe.headline(view.state)[0]} – voicerepair"
+    return t("{state} – voicerepair", state=describe.headline(view.state)[0])
 
 
 def captions(view: View) -> list[tuple[str, str]]:
@@ -62,15 +65,15 @@ def captions(view: View) -> list[tuple[str, str]]:
 
 
 def _caption(state: SessionState, record: TurnRecord) -> str:
-    who = state.name(record.partner) if record.partner >= 0 else "Heard"
+    who = state.name(record.partner) if record.partner >= 0 else t("Heard")
     words = " ".join(_word(piece) for piece in describe.line(record))
-    dropped = " <em>(not counted)</em>" if record.dropped else ""
+    dropped = f" <em>{text(t('(not counted)'))}</em>" if record.dropped else ""
     return f"<strong>{text(who)}:</strong> {words}{dropped}"
 
 
 def _word(piece: describe.Piece) -> str:
     if piece.kind == "doubtful":
-        return f'<span class="doubtful">{text(piece.text)}<span class="hidden"> (not sure)</span></span>'
+        return f'<span class="doubtful">{text(piece.text)}<span class="hidden"> {text(t("(not sure)"))}</span></span>'
     return text(piece.text)
 
 
@@ -86,21 +89,21 @@ def regions(view: View, now: float) -> dict[str, str]:
     clock, part = describe.clock(state, now)
     reflection, verdict = describe.reflection(state)
     is_listening = state.phase in (Phase.LISTEN, Phase.FLUSH) and view.partial_turn == state.turn
-    level = f", level {view.level}" if state.mic_open and view.level else ""
+    level = t(", level {level}", level=view.level) if state.mic_open and view.level else ""
     return {
         **shown,
         "step": text(describe.step_line(state)),
         "floor": f"{text(main)}<small>{text(other)}</small>",
         "mic": text(describe.microphone(state)[0] + level),
-        "clock": text(clock or "Nobody is being timed."),
-        "bar": f'<progress aria-label="Talk time" max="1" value="{part:.2f}"></progress>' if part else "",
+        "clock": text(clock or t("Nobody is being timed.")),
+        "bar": f'<progress aria-label="{text(t("Talk time"))}" max="1" value="{part:.2f}"></progress>' if part else "",
         "prompt": text(describe.prompt(state)),
         "partial": text(f"… {describe.as_read(view.partial)} …") if view.partial and is_listening else "",
         "choices": _choices(state),
-        "pause": _button("command", "resume" if state.is_paused else "pause", "Resume" if state.is_paused else "Pause"),
+        "pause": _button("command", *(("resume", t("Resume")) if state.is_paused else ("pause", t("Pause")))),
         "reflection": (f"<p><em>{text(verdict)}</em></p><p>{text(reflection)}</p>" if reflection
-                       else "<p>Comes after a turn.</p>"),
-        "agreements": _list(describe.agreements(state)) or "<p>None yet.</p>",
+                       else f"<p>{text(t('Comes after a turn.'))}</p>"),
+        "agreements": _list(describe.agreements(state)) or f"<p>{text(t('None yet.'))}</p>",
     }  # fmt: skip
 
 
@@ -144,9 +147,9 @@ def _offer(view: View) -> str:
         return ""
     lines = "".join(_said(view, line) for line in texts.HELP_LINES) if view.are_lines_shown else ""
     keys = (
-        _button("offer", "lines", "How to find help")
-        + _button("offer", "stop", "Leave it for today")
-        + _button("offer", "resume", "Go on")
+        _button("offer", "lines", t("How to find help"))
+        + _button("offer", "stop", t("Leave it for today"))
+        + _button("offer", "resume", t("Go on"))
     )
     return f"{_said(view, texts.PAUSED_HERE)}<p>{keys}</p>{lines}"
 
@@ -159,7 +162,13 @@ def _review(view: View) -> str:
         return "".join(_said(view, line) for line in (*texts.NOT_TODAY, *texts.HELP_LINES))
     outcome = view.outcome = view.outcome or review(state)
     agreements = _list(
-        f"{item.owner}: “{item.text}”{f', {item.due}' if item.due else ''}. {' and '.join(item.confirmed_by)} said yes."
+        t(
+            "{owner}: “{text}”{what}. {confirmed_by} said yes.",
+            owner=t(item.owner),
+            text=item.text,
+            what=t(", {due}", due=item.due) if item.due else "",
+            confirmed_by=joined(item.confirmed_by),
+        )
         for item in outcome.agreements
     )
     rows = "".join(
@@ -167,14 +176,19 @@ def _review(view: View) -> str:
         f"<td>{outcome.talk_share[name]:.0%}</td></tr>"
         for name in outcome.partners
     )
-    heard = _list(f"{count} {HEARD[key]}" for key, count in outcome.heard.items() if count)
+    heard = _list(f"{count} {t(HEARD[key])}" for key, count in outcome.heard.items() if count)
+    head = "".join(f'<th scope="col">{text(name)}</th>' for name in (t("Who"), t("Minutes spoken"), t("Share")))
     return (
-        f"<h3>Agreements</h3>{agreements or '<p>None this time.</p>'}"
-        '<h3>Room to speak</h3><table><thead><tr><th scope="col">Who</th><th scope="col">Minutes spoken</th>'
-        f'<th scope="col">Share</th></tr></thead><tbody>{rows}</tbody></table><p>There is no right share.</p>'
-        + (f"<h3>Turns</h3>{heard}" if heard else "")
-        + (f"<h3>What helped</h3>{_list(outcome.helped)}" if outcome.helped else "")
+        f"<h3>{text(t('Agreements'))}</h3>{agreements or _paragraph(t('None this time.'))}"
+        f"<h3>{text(t('Room to speak'))}</h3><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        + _paragraph(t("There is no right share."))
+        + (f"<h3>{text(t('Turns'))}</h3>{heard}" if heard else "")
+        + (f"<h3>{text(t('What helped'))}</h3>{_list(outcome.helped)}" if outcome.helped else "")
     )
+
+
+def _paragraph(words: str) -> str:
+    return f"<p>{text(words)}</p>"
 
 
 def document(view: View, now: float) -> str:
@@ -191,45 +205,48 @@ def document(view: View, now: float) -> str:
     log = "".join(f'<p id="{name}">{line}</p>' for name, line in captions(view))
     commands = "".join(_button("command", value, label) for value, label in COMMANDS)
     return f"""<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>{text(title(view))}</title>
+<html lang="{chosen()}"><head><meta charset="utf-8"><title>{text(title(view))}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">
 <link rel="stylesheet" href="view.css"><script src="view.js" defer></script></head>
-<body><a class="skip" href="#answer">To your answer</a>
+<body><a class="skip" href="#answer">{text(t("To your answer"))}</a>
 <header><h1>voicerepair</h1><p id="step">{region("step")}</p></header>
 <main id="main" data-mode="{mode}">
 <p id="notice" role="status">{region("notice")}</p>
-<section data-for="wait" aria-labelledby="h-wait"{hidden("wait")}><h2 id="h-wait" tabindex="-1">One moment</h2>
+<section data-for="wait" aria-labelledby="h-wait"{hidden("wait")}>
+<h2 id="h-wait" tabindex="-1">{text(t("One moment"))}</h2>
 <p>{text(texts.WHAT_IT_IS)} {text(texts.NOT_THERAPY)}</p></section>
 <section data-for="private" aria-labelledby="h-private"{hidden("private")}>
-<h2 id="h-private" tabindex="-1">A private check</h2>
+<h2 id="h-private" tabindex="-1">{text(t("A private check"))}</h2>
 <form method="post" action="act" id="private">{region("private")}</form></section>
 <section data-for="offer" aria-labelledby="h-offer"{hidden("offer")}>
-<h2 id="h-offer" tabindex="-1">A pause</h2>
+<h2 id="h-offer" tabindex="-1">{text(t("A pause"))}</h2>
 <form method="post" action="act" id="offer">{region("offer")}</form></section>
 <section data-for="review" aria-labelledby="h-review"{hidden("review")}>
-<h2 id="h-review" tabindex="-1">What it came to</h2><div id="review">{region("review")}</div>
-<form method="post" action="act"><p>{_button("leave", "yes", "Leave")}</p></form></section>
+<h2 id="h-review" tabindex="-1">{text(t("What it came to"))}</h2><div id="review">{region("review")}</div>
+<form method="post" action="act"><p>{_button("leave", "yes", t("Leave"))}</p></form></section>
 <div data-for="session"{hidden("session")}>
-<section aria-labelledby="h-floor"><h2 id="h-floor" tabindex="-1">The floor</h2>
+<section aria-labelledby="h-floor"><h2 id="h-floor" tabindex="-1">{text(t("The floor"))}</h2>
 <p id="floor" role="status">{region("floor")}</p><p id="mic">{region("mic")}</p>
-<details open><summary>Clock</summary><p id="clock" role="timer" aria-live="off">{region("clock")}</p>
+<details open><summary>{text(t("Clock"))}</summary><p id="clock" role="timer" aria-live="off">{region("clock")}</p>
 <div id="bar">{region("bar")}</div></details></section>
-<section aria-labelledby="h-prompt"><h2 id="h-prompt">What the voice says</h2>
+<section aria-labelledby="h-prompt"><h2 id="h-prompt">{text(t("What the voice says"))}</h2>
 <p id="prompt" aria-live="polite">{region("prompt")}</p></section>
-<section aria-labelledby="h-answer"><h2 id="h-answer">Your answer</h2>
-<form method="post" action="act" id="choices" aria-label="Answers to pick">{region("choices")}</form>
-<form method="post" action="act" id="say"><label for="answer">Type an answer, or a word such as pause</label>
-<input id="answer" name="text" autocomplete="off" maxlength="2000"><button>Send</button></form>
+<section aria-labelledby="h-answer"><h2 id="h-answer">{text(t("Your answer"))}</h2>
+<form method="post" action="act" id="choices" aria-label="{text(t("Answers to pick"))}">{region("choices")}</form>
+<form method="post" action="act" id="say">
+<label for="answer">{text(t("Type an answer, or a word such as pause"))}</label>
+<input id="answer" name="text" autocomplete="off" maxlength="2000"><button>{text(t("Send"))}</button></form>
 <p id="partial">{region("partial")}</p></section>
-<section aria-labelledby="h-heard"><h2 id="h-heard">Heard</h2>
+<section aria-labelledby="h-heard"><h2 id="h-heard">{text(t("Heard"))}</h2>
 <div id="captions" role="log" aria-labelledby="h-heard" tabindex="0">{log}</div></section>
-<section aria-labelledby="h-reflection"><h2 id="h-reflection">Reflection</h2>
+<section aria-labelledby="h-reflection"><h2 id="h-reflection">{text(t("Reflection"))}</h2>
 <div id="reflection">{region("reflection")}</div></section>
-<section aria-labelledby="h-agreements"><h2 id="h-agreements">Agreements</h2>
+<section aria-labelledby="h-agreements"><h2 id="h-agreements">{text(t("Agreements"))}</h2>
 <div id="agreements">{region("agreements")}</div></section>
-<section aria-labelledby="h-words"><h2 id="h-words">Words that always work</h2>
-<form method="post" action="act" aria-label="Words"><span id="pause">{region("pause")}</span>{commands}</form></section>
-</div><noscript><p><a href="./">Load the page again</a> to see what is new.</p></noscript></main>
+<section aria-labelledby="h-words"><h2 id="h-words">{text(t("Words that always work"))}</h2>
+<form method="post" action="act" aria-label="{text(t("Words"))}">
+<span id="pause">{region("pause")}</span>{commands}</form></section>
+</div><noscript><p><a href="./">{text(t("Load the page again"))}</a></p></noscript></main>
 <footer><p>{text(texts.NOT_THERAPY)}</p></footer></body></html>"""
 
 
@@ -237,6 +254,6 @@ def plain_page(heading: str, lines: Sequence[str]) -> str:
     """A page without a session: a refusal, or the end."""
     said = "".join(f"<p>{text(line)}</p>" for line in lines)
     return (
-        f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{text(heading)}</title></head>'
+        f'<!doctype html><html lang="{chosen()}"><head><meta charset="utf-8"><title>{text(heading)}</title></head>'
         f"<body><main><h1>{text(heading)}</h1>{said}</main></body></html>"
     )

@@ -11,6 +11,7 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from voicerepair.errors import UsageError
+from voicerepair.translate import t
 
 MOST_CONNECTIONS = 24
 SILENT_SECONDS = 5.0
@@ -56,7 +57,10 @@ def listen(port: int) -> socket.socket:
         listening.listen(MOST_CONNECTIONS)
     except OSError as error:
         listening.close()
-        raise UsageError(f"Port {port} cannot be used: {error.strerror}.", "Choose another, or none.") from error
+        raise UsageError(
+            t("Port {port} cannot be used: {strerror}.", port=port, strerror=error.strerror),
+            t("Choose another, or none."),
+        ) from error
     return listening
 
 

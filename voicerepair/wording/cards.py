@@ -3,18 +3,27 @@
 from collections.abc import Sequence
 
 from voicerepair.core.state import Phase, SessionState
+from voicerepair.translate import t
 
-ANY = ("I need a moment.", "I have nothing to add.")
+ANY = (t("I need a moment."), t("I have nothing to add."))
 BY_MOMENT = {
-    "slots/ask": ("I feel hurt", "I feel sad", "I feel lonely", "I feel afraid", "I feel angry"),
-    "slots/when": ("when we argue", "when I am left alone with it", "when I am not listened to"),
-    "slots/because": ("because it makes me think I do not matter", "because I miss you", "because I need to trust you"),
-    "agreement/ask": ("I will listen before I answer", "I will say when I need a break", "I will call when I am late"),
-    "agreement/when": ("every day", "from today", "by Friday"),
-    "turn": ("I see my part in this, and I am sorry", "I needed to be heard", "I would like us to try again"),
-    "guess": ("I imagine you felt hurt", "I imagine you felt alone", "I imagine you felt afraid"),
-    "request": ("Please listen before you answer", "Please tell me when you need time", "Please hold my hand"),
-    "helped": ("that you listened", "going slowly", "we still laugh together"),
+    "slots/ask": (t("I feel hurt"), t("I feel sad"), t("I feel lonely"), t("I feel afraid"), t("I feel angry")),
+    "slots/when": (t("when we argue"), t("when I am left alone with it"), t("when I am not listened to")),
+    "slots/because": (
+        t("because it makes me think I do not matter"),
+        t("because I miss you"),
+        t("because I need to trust you"),
+    ),
+    "agreement/ask": (
+        t("I will listen before I answer"),
+        t("I will say when I need a break"),
+        t("I will call when I am late"),
+    ),
+    "agreement/when": (t("every day"), t("from today"), t("by Friday")),
+    "turn": (t("I see my part in this, and I am sorry"), t("I needed to be heard"), t("I would like us to try again")),
+    "guess": (t("I imagine you felt hurt"), t("I imagine you felt alone"), t("I imagine you felt afraid")),
+    "request": (t("Please listen before you answer"), t("Please tell me when you need time"), t("Please hold my hand")),
+    "helped": (t("that you listened"), t("going slowly"), t("we still laugh together")),
 }
 """By kind of step, and moment where one kind asks several things."""
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from voicerepair.core.floor import TurnRecord, budget_seconds
 from voicerepair.core.review import HEARD
 from voicerepair.core.state import Phase, SessionState
+from voicerepair.translate import joined, n, t
 
 DOUBTFUL = 0.5
 """Words recognised with less confidence than this carry a question mark."""
@@ -37,13 +38,19 @@ def minutes(seconds: float) -> str:
 
 def step_line(state: SessionState) -> str:
     """Where we are, and who guides."""
-    guide = f". Guided by {state.opened.facilitator}" if state.is_guided else ""
-    return f"Step {state.position + 1} of {len(state.plan)}: {state.stage.step.title}{guide}"
+    guide = t(". Guided by {facilitator}", facilitator=state.opened.facilitator) if state.is_guided else ""
+    return t(
+        "Step {position} of {plan}: {title}{guide}",
+        position=state.position + 1,
+        plan=len(state.plan),
+        title=state.stage.step.title,
+        guide=guide,
+    )
 
 
 def others(state: SessionState, partner: int) -> str:
     names = [other.name for index, other in enumerate(state.opened.partners) if index != partner]
-    return " and ".join(names)
+    return joined(names)
 
 
 def headline(state: SessionState) -> tuple[str, str]:
@@ -51,41 +58,41 @@ def headline(state: SessionState) -> tuple[str, str]:
     moment, name = state.moment, state.name(state.moment.partner)
     is_one = moment.partner >= 0
     other = others(state, moment.partner) if is_one else ""
-    verb = "listens" if len(state.opened.partners) == 2 else "listen"
+    listening = n("{names} listens", "{names} listen", len(state.opened.partners) - 1, names=other)
     match state.phase:
         case Phase.PROMPT if state.offered or moment.name == "held":
-            return "One moment", f"{state.opened.facilitator} chooses what comes next"
+            return t("One moment"), t("{facilitator} chooses what comes next", facilitator=state.opened.facilitator)
         case _ if state.is_paused and state.phase is not Phase.PROMPT:
-            return "Paused", "Say resume, or press p, to go on"
+            return t("Paused"), t("Say resume, or press p, to go on")
         case Phase.PROMPT:
             if not moment.listening:
-                return "The voice speaks", ""
-            return "The voice speaks", f"then {name if is_one else name[:1].lower() + name[1:]}"
+                return t("The voice speaks"), ""
+            return t("The voice speaks"), t("then {name}", name=name if is_one else name[:1].lower() + name[1:])
         case Phase.LISTEN if is_one and moment.listening == "dictation":
-            return f"{name} speaks", f"{other} {verb}"
+            return t("{name} speaks", name=name), listening
         case Phase.LISTEN if is_one:
-            return f"{name} answers", f"{other} {verb}"
+            return t("{name} answers", name=name), listening
         case Phase.LISTEN:
-            return f"{name} may answer", ""
+            return t("{name} may answer", name=name), ""
         case Phase.FLUSH:
-            return "One moment", "taking in the last words"
+            return t("One moment"), t("taking in the last words")
         case Phase.THINK:
-            return "One moment", "thinking about what was said"
+            return t("One moment"), t("thinking about what was said")
         case Phase.BREAK:
-            return "A break", ""
+            return t("A break"), ""
         case Phase.ENDED:
-            return "The end", ""
+            return t("The end"), ""
         case _:
-            return "Quiet", ""
+            return t("Quiet"), ""
 
 
 def microphone(state: SessionState) -> tuple[str, bool]:
     """Its state as symbol and words, and whether it is open."""
     if state.mic_open and state.phase is Phase.LISTEN:
-        return "● microphone open", True
+        return t("● microphone open"), True
     if state.phase is Phase.LISTEN:
-        return "◌ not listening: type or pick", False
-    return "○ microphone closed", False
+        return t("◌ not listening: type or pick"), False
+    return t("○ microphone closed"), False
 
 
 def budget(state: SessionState) -> float:
@@ -102,21 +109,23 @@ def clock(state: SessionState, now: float) -> tuple[str, float]:
     if state.phase not in (Phase.LISTEN, Phase.FLUSH) or record is None:
         return "", 0.0
     if state.moment.listening != "dictation":
-        return "a short answer", 0.0
+        return t("a short answer"), 0.0
     talked, whole = record.talk_seconds(now), budget(state)
     if not whole:
-        return f"{minutes(talked)} spoken, no limit", 0.0
-    over = ", take your time" if talked > whole else ""
-    return f"{minutes(talked)} of {minutes(whole)} spoken{over}", min(1.0, talked / whole)
+        return t("{talked} spoken, no limit", talked=minutes(talked)), 0.0
+    over = t(", take your time") if talked > whole else ""
+    return t("{talked} of {whole} spoken{over}", talked=minutes(talked), whole=minutes(whole), over=over), min(
+        1.0, talked / whole
+    )
 
 
 def level(dbfs: float) -> str:
     """An input level in a word."""
     if dbfs < SILENT_DBFS:
-        return "silent"
+        return t("silent")
     if dbfs < QUIET_DBFS:
-        return "quiet"
-    return "good" if dbfs < LOUD_DBFS else "too loud"
+        return t("quiet")
+    return t("good") if dbfs < LOUD_DBFS else t("too loud")
 
 
 def prompt(state: SessionState) -> str:
@@ -166,14 +175,14 @@ def captions(state: SessionState, partial: str = "", last: int = 4) -> list[list
         is_before = record.stage != state.position
         if is_before and record.listening == "answer" and record.turn < state.turn - 1:
             continue
-        name = f"{state.name(record.partner) if record.partner >= 0 else 'Heard'}:"
+        name = f"{state.name(record.partner) if record.partner >= 0 else t('Heard')}:"
         pieces = [Piece(name, "name"), *said]
         if is_before:
             pieces = [Piece(piece.text, "note") for piece in pieces]
         if is_now and partial:
             pieces.append(Piece(f"… {as_read(partial)} …", "partial"))
         if record.dropped:
-            pieces.append(Piece("(not counted)", "note"))
+            pieces.append(Piece(t("(not counted)"), "note"))
         shown.append(pieces)
     return shown[-last:]
 
@@ -185,10 +194,10 @@ def reflection(state: SessionState) -> tuple[str, str]:
         return "", ""
     record = records[-1]
     if record.verdict:
-        return record.reflection, HEARD[record.verdict]
+        return record.reflection, t(HEARD[record.verdict])
     if state.phase is Phase.THINK or state.moment.name in ("amend", "again"):
-        return record.reflection, "being put right"
-    return record.reflection, f"waiting for {state.name(record.partner)}: yes, partly, or no?"
+        return record.reflection, t("being put right")
+    return record.reflection, t("waiting for {partner}: yes, partly, or no?", partner=state.name(record.partner))
 
 
 def agreements(state: SessionState) -> list[str]:
@@ -198,8 +207,14 @@ def agreements(state: SessionState) -> list[str]:
     draft = state.draft
     if draft is not None:
         lines.append(
-            f"· {state.name(draft.owner)}: “{draft.text}”{f', {draft.due}' if draft.due else ''}"
-            f" ({len(draft.confirmed_by)} of {count} said yes)"
+            t(
+                "· {owner}: “{text}”{what} ({confirmed_by} of {count} said yes)",
+                owner=state.name(draft.owner),
+                text=draft.text,
+                what=t(", {due}", due=draft.due) if draft.due else "",
+                confirmed_by=len(draft.confirmed_by),
+                count=count,
+            )
         )
     return lines
 
@@ -214,9 +229,9 @@ def talk(state: SessionState, now: float) -> list[tuple[str, float]]:
 
 
 EARCONS = {
-    "mic_open": "● The microphone opens",
-    "mic_closed": "○ The microphone closes",
-    "turn_ending": "◔ About thirty seconds of this turn are left",
-    "turn_closing": "◕ The turn is about to end: speak on to keep it",
+    "mic_open": t("● The microphone opens"),
+    "mic_closed": t("○ The microphone closes"),
+    "turn_ending": t("◔ About thirty seconds of this turn are left"),
+    "turn_closing": t("◕ The turn is about to end: speak on to keep it"),
 }
 """The visible twin of each earcon."""

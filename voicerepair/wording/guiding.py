@@ -4,31 +4,32 @@ from dataclasses import dataclass
 
 from voicerepair.core.facilitation import POINT, READY
 from voicerepair.core.state import Phase, SessionState
+from voicerepair.translate import n, t
 from voicerepair.wording import describe
 
 KEYS = (
-    ("Enter", "say the waiting prompt aloud"),
-    ("u", "only show it, and go on"),
-    ("e", "say it in other words"),
-    ("i", "say something of your own"),
-    ("s", "silence the voice"),
-    ("Space", "the turn is over"),
-    ("1 to 8", "give that person the floor"),
-    ("h", "hold everything; once more goes on"),
-    ("x", "one minute more in this turn"),
-    ("l", "hard limits: a turn ends when its time is up"),
-    ("k, b", "one step on, one step back"),
-    ("g", "the steps: Up and Down choose, Enter goes there, Esc leaves"),
-    ("o", "open the next point of your agenda"),
-    ("m", "mark this moment; M with a word of yours"),
-    ("n", "a note for your eyes only"),
-    ("a", "prompts without waiting for you, or waiting again"),
-    ("r", "ask the question again"),
-    ("t", "type an answer for somebody; Enter sends, Esc leaves"),
-    ("v", "with --page: a link to the partners' own screen"),
-    ("j", "all that was heard"),
-    ("d", "light or dark"),
-    ("Ctrl+C", "stop here; everything is kept"),
+    (t("Enter"), t("say the waiting prompt aloud")),
+    ("u", t("only show it, and go on")),
+    ("e", t("say it in other words")),
+    ("i", t("say something of your own")),
+    ("s", t("silence the voice")),
+    (t("Space"), t("the turn is over")),
+    (t("1 to 8"), t("give that person the floor")),
+    ("h", t("hold everything; once more goes on")),
+    ("x", t("one minute more in this turn")),
+    ("l", t("hard limits: a turn ends when its time is up")),
+    ("k, b", t("one step on, one step back")),
+    ("g", t("the steps: Up and Down choose, Enter goes there, Esc leaves")),
+    ("o", t("open the next point of your agenda")),
+    ("m", t("mark this moment; M with a word of yours")),
+    ("n", t("a note for your eyes only")),
+    ("a", t("prompts without waiting for you, or waiting again")),
+    ("r", t("ask the question again")),
+    ("t", t("type an answer for somebody; Enter sends, Esc leaves")),
+    ("v", t("with --page: a link to the partners' own screen")),
+    ("j", t("all that was heard")),
+    ("d", t("light or dark")),
+    ("Ctrl+C", t("stop here; everything is kept")),
 )
 """Keys of a guided session, and what each does."""
 
@@ -69,10 +70,10 @@ def people(state: SessionState, now: float) -> list[str]:
     for place, (name, seconds) in enumerate(describe.talk(state, now)):
         ready, upset = state.answer(READY, place), state.answer("upset", place)
         facts = [
-            f"ready {ready}" if ready.isdecimal() else "",
-            f"upset {upset}" if upset.isdecimal() else "",
-            f"{describe.minutes(seconds)} spoken",
-            "speaks now" if state.floor == place else "",
+            t("ready {ready}", ready=ready) if ready.isdecimal() else "",
+            t("upset {upset}", upset=upset) if upset.isdecimal() else "",
+            t("{seconds} spoken", seconds=describe.minutes(seconds)),
+            t("speaks now") if state.floor == place else "",
         ]
         lines.append(f"{place + 1} {name}: {', '.join(fact for fact in facts if fact)}")
     return lines
@@ -81,19 +82,23 @@ def people(state: SessionState, now: float) -> list[str]:
 def record(state: SessionState) -> list[str]:
     """What is switched on, and what was marked and noted."""
     own = sum(partner < 0 for partner, _ in state.notes)
-    marks = f"{len(state.marks)} mark{'' if len(state.marks) == 1 else 's'}"
-    last = f", the last at {describe.minutes(state.marks[-1].at - state.opened.at)}" if state.marks else ""
+    marks = n("{count} mark", "{count} marks", len(state.marks))
+    last = (
+        t(", the last at {minutes}", minutes=describe.minutes(state.marks[-1].at - state.opened.at))
+        if state.marks
+        else ""
+    )
     return [
-        "Limits are hard." if state.has_hard_limits else "Limits are soft.",
-        "Prompts do not wait for you." if state.is_auto else "Prompts wait for you.",
-        f"{marks}{last}. {own} note{'' if own == 1 else 's'} of yours.",
+        t("Limits are hard.") if state.has_hard_limits else t("Limits are soft."),
+        t("Prompts do not wait for you.") if state.is_auto else t("Prompts wait for you."),
+        f"{marks}{last}. {n('{count} note of yours.', '{count} notes of yours.', own)}",
     ]
 
 
 def offer(state: SessionState) -> tuple[str, str]:
     """A heading, and what would be said next, is being said, or was asked last."""
     if state.offered:
-        return "Waits for you", state.offered
+        return t("Waits for you"), state.offered
     if state.moment.name == "held":
-        return "Everything rests. h goes on.", state.moment.text
-    return ("The voice says" if state.phase is Phase.PROMPT else "The voice asked"), describe.prompt(state)
+        return t("Everything rests. h goes on."), state.moment.text
+    return (t("The voice says") if state.phase is Phase.PROMPT else t("The voice asked")), describe.prompt(state)

@@ -1,7 +1,13 @@
-"""Sentences that more than one screen shows, whichever kind of screen it is."""
+"""Sentences that more than one screen shows, whichever kind of screen it is.
 
-WHAT_IT_IS = "A spoken guide for two people who want to mend things after a hurt."
-NOT_THERAPY = (
+Those of the private check and of an offer of help are in English here: they follow the session's language
+(`core.language.sentence`), the others the interface's.
+"""
+
+from voicerepair.translate import t
+
+WHAT_IT_IS = t("A spoken guide for two people who want to mend things after a hurt.")
+NOT_THERAPY = t(
     "This is not therapy, and it is not for a relationship in which one is afraid of the other. "
     "Everything stays on this machine."
 )
@@ -24,48 +30,54 @@ HELP_LINES = (
     "You do not need to be sure, or to have decided anything, to call.",
 )
 PAUSED_HERE = "This is a good moment to pause."
-STOP_HERE = "Stop here? Everything is kept, and you can go on later."
-SECOND_SCREEN = "Open this in a browser on this machine, on the screen that the partners see. It works once."
-UNEXPECTED = "Something went wrong that should not have ({name}). Your session up to here is kept."
-TRY_PROMPT = "This is how I sound. I speak one sentence at a time, and any key silences me."
-TRY_SENTENCE = "I feel hurt when you come home late."
+STOP_HERE = t("Stop here? Everything is kept, and you can go on later.")
+SECOND_SCREEN = t("Open this in a browser on this machine, on the screen that the partners see. It works once.")
+UNEXPECTED = t("Something went wrong that should not have ({name}). Your session up to here is kept.")
+TRY_PROMPT = t("This is how I sound. I speak one sentence at a time, and any key silences me.")
+TRY_SENTENCE = t("I feel hurt when you come home late.")
 
 KEYS_AND_WORDS = (
-    ("done", "Space", "your turn is over; or silence the voice"),
-    ("not finished", "f", "the floor is yours again, all is kept"),
-    ("pause, resume", "p", "take the time you need"),
-    ("repeat", "r", "hear it again"),
-    ("slower", "l", "the voice slows down, and says it again"),
-    ("more time", "m", "one minute more in this turn"),
-    ("pass", "x", "leave this one out; needs no reason"),
-    ("back", "b", "one step back"),
-    ("skip", "k", "one step on"),
-    ("trigger", "g", "stop and breathe, then choose"),
-    ("time out", "o", "a break, with a time to come back"),
-    ("help", "h", "which words work now"),
-    ("where are we", "", "the step, and whose turn it is"),
-    ("time", "", "how long you have spoken, and how long there is"),
-    ("what did I say", "", "your turn, as it was understood"),
-    ("agreements", "", "what you have agreed so far"),
-    ("private note", "n", "for your eyes only"),
-    ("stop", "Ctrl+C", "stop here; everything is kept"),
+    (t("done"), "Space", t("your turn is over; or silence the voice")),
+    (t("not finished"), "f", t("the floor is yours again, all is kept")),
+    (t("pause, resume"), "p", t("take the time you need")),
+    (t("repeat"), "r", t("hear it again")),
+    (t("slower"), "l", t("the voice slows down, and says it again")),
+    (t("more time"), "m", t("one minute more in this turn")),
+    (t("pass"), "x", t("leave this one out; needs no reason")),
+    (t("back"), "b", t("one step back")),
+    (t("skip"), "k", t("one step on")),
+    (t("trigger"), "g", t("stop and breathe, then choose")),
+    (t("time out"), "o", t("a break, with a time to come back")),
+    (t("help"), "h", t("which words work now")),
+    (t("where are we"), "", t("the step, and whose turn it is")),
+    (t("time"), "", t("how long you have spoken, and how long there is")),
+    (t("what did I say"), "", t("your turn, as it was understood")),
+    (t("agreements"), "", t("what you have agreed so far")),
+    (t("private note"), "n", t("for your eyes only")),
+    (t("stop"), "Ctrl+C", t("stop here; everything is kept")),
 )
 """Spoken words, the key that does the same, what happens."""
 
 MORE_KEYS = (
-    ("t", "type into the line at the bottom; Enter sends, Esc leaves it"),
-    ("1 to 9", "give the answer with that number"),
-    ("Up, Down", "scroll a long prompt"),
-    ("w", "phrase cards: a sentence by one key, said aloud for you"),
-    ("j", "all that was heard"),
-    ("z", "everything, one thing at a time, or very large letters"),
-    ("c", "clocks shown or hidden"),
-    ("s", "captions shown or hidden"),
-    ("y", "two-key choosing: Tab steps, Enter takes"),
-    ("v", "with --page: a link to the session as a page, for a second screen"),
-    ("F7, F8", "what the first or second partner needs"),
-    ("d", "light or dark"),
-    ("Ctrl+P", "all commands, by name"),
-    ("Esc", "close this page"),
+    ("t", t("type into the line at the bottom; Enter sends, Esc leaves it")),
+    ("1 to 9", t("give the answer with that number")),
+    ("Up, Down", t("scroll a long prompt")),
+    ("w", t("phrase cards: a sentence by one key, said aloud for you")),
+    ("j", t("all that was heard")),
+    ("z", t("everything, one thing at a time, or very large letters")),
+    ("c", t("clocks shown or hidden")),
+    ("s", t("captions shown or hidden")),
+    ("y", t("two-key choosing: Tab steps, Enter takes")),
+    ("v", t("with --page: a link to the session as a page, for a second screen")),
+    ("F7, F8", t("what the first or second partner needs")),
+    ("d", t("light or dark")),
+    ("Ctrl+P", t("all commands, by name")),
+    ("Esc", t("close this page")),
 )
 """Keys that no word is needed for, and what happens."""
+
+STATES = {
+    "completed": t("Completed"), "stopped": t("Stopped"), "break": t("A break"), "not_today": t("Not today"),
+    "open": t("Not finished"),
+}  # fmt: skip
+"""How a session ended."""

@@ -13,6 +13,7 @@ from voicerepair.core.profiles import Person
 from voicerepair.core.state import Phase, SessionState
 from voicerepair.ports import Noticed
 from voicerepair.runtime.driver import Driver
+from voicerepair.translate import t
 from voicerepair.tui import look
 from voicerepair.tui.screens.note import NoteScreen
 from voicerepair.tui.screens.phrases import PhrasesScreen
@@ -37,35 +38,35 @@ class AnsweringScreen(Screen[SessionState | None]):
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        _key("space", "done", "Done", "done", show=True),
-        _key("p", "pause", "Pause", "pause", show=True),
-        _key("r", "say('repeat')", "Repeat", "repeat", show=True),
-        _key("t", "type", "Type", "type", show=True),
-        _key("n", "note", "Note", "note", show=True),
-        _key("f", "say('not finished')", "Not finished", "not_finished"),
-        _key("l", "say('slower')", "Slower", "slower"),
-        _key("m", "say('more time')", "More time", "more_time"),
-        _key("x", "say('pass')", "Pass", "pass"),
-        _key("b", "say('back')", "Back", "back"),
-        _key("k", "say('skip')", "Skip", "skip"),
-        _key("g", "say('trigger')", "Breathe", "trigger"),
-        _key("o", "say('time out')", "Break", "time_out"),
-        _key("h", "say('help')", "Words", "words"),
-        _key("z", "layout", "Layout", "layout"),
-        _key("c", "look('timers')", "Clocks on or off", "timers"),
-        _key("s", "look('captions')", "Captions on or off", "captions"),
-        _key("y", "look('scanning')", "Two-key choosing", "scanning"),
-        _key("w", "phrases", "Phrase cards", "phrases"),
-        _key("j", "transcript", "All that was heard", "transcript"),
-        _key("v", "second_screen", "A link to the second screen", "second_screen"),
-        _key("f7", "profile(0)", "First partner's needs", "first"),
-        _key("f8", "profile(1)", "Second partner's needs", "second"),
-        Binding("tab", "scan_step", "Next choice", show=False, priority=True, id="session.scan_step"),
-        Binding("enter", "scan_take", "Take it", show=False, priority=True, id="session.scan_take"),
-        _key("up", "scroll_prompt(-1)", "Prompt up", "prompt_up"),
-        _key("down", "scroll_prompt(1)", "Prompt down", "prompt_down"),
+        _key("space", "done", t("Done"), "done", show=True),
+        _key("p", "pause", t("Pause"), "pause", show=True),
+        _key("r", "say('repeat')", t("Repeat"), "repeat", show=True),
+        _key("t", "type", t("Type"), "type", show=True),
+        _key("n", "note", t("Note"), "note", show=True),
+        _key("f", "say('not finished')", t("Not finished"), "not_finished"),
+        _key("l", "say('slower')", t("Slower"), "slower"),
+        _key("m", "say('more time')", t("More time"), "more_time"),
+        _key("x", "say('pass')", t("Pass"), "pass"),
+        _key("b", "say('back')", t("Back"), "back"),
+        _key("k", "say('skip')", t("Skip"), "skip"),
+        _key("g", "say('trigger')", t("Breathe"), "trigger"),
+        _key("o", "say('time out')", t("Break"), "time_out"),
+        _key("h", "say('help')", t("Words"), "words"),
+        _key("z", "layout", t("Layout"), "layout"),
+        _key("c", "look('timers')", t("Clocks on or off"), "timers"),
+        _key("s", "look('captions')", t("Captions on or off"), "captions"),
+        _key("y", "look('scanning')", t("Two-key choosing"), "scanning"),
+        _key("w", "phrases", t("Phrase cards"), "phrases"),
+        _key("j", "transcript", t("All that was heard"), "transcript"),
+        _key("v", "second_screen", t("A link to the second screen"), "second_screen"),
+        _key("f7", "profile(0)", t("First partner's needs"), "first"),
+        _key("f8", "profile(1)", t("Second partner's needs"), "second"),
+        Binding("tab", "scan_step", t("Next choice"), show=False, priority=True, id="session.scan_step"),
+        Binding("enter", "scan_take", t("Take it"), show=False, priority=True, id="session.scan_take"),
+        _key("up", "scroll_prompt(-1)", t("Prompt up"), "prompt_up"),
+        _key("down", "scroll_prompt(1)", t("Prompt down"), "prompt_down"),
         *(
-            _key("plus" if key == "+" else key, f"pick('{key}')", f"Answer {key}", f"answer_{place}")
+            _key("plus" if key == "+" else key, f"pick('{key}')", t("Answer {key}", key=key), f"answer_{place}")
             for place, key in enumerate("0123456789+")
         ),
     ]
@@ -188,7 +189,7 @@ class AnsweringScreen(Screen[SessionState | None]):
             return
         sentences = cards(self.state, self.own_phrases(self.state))
         if not sentences:
-            self.tell(Noticed(message="Phrase cards are for turns of your own words."), NOTICE_SECONDS)
+            self.tell(Noticed(message=t("Phrase cards are for turns of your own words.")), NOTICE_SECONDS)
             return
 
         def say(sentence: str | None) -> None:
@@ -226,6 +227,6 @@ class AnsweringScreen(Screen[SessionState | None]):
         def keep(result: tuple[int, str] | None) -> None:
             if result is not None and self._live:
                 self._live.note(*result)
-                self.tell(Noticed(message="The note is kept, for its writer's eyes only."), NOTICE_SECONDS)
+                self.tell(Noticed(message=t("The note is kept, for its writer's eyes only.")), NOTICE_SECONDS)
 
         self.app.push_screen(NoteScreen([partner.name for partner in self.state.opened.partners]), keep)

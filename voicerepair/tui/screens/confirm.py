@@ -8,17 +8,19 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
+from voicerepair.translate import t
+
 
 class ConfirmScreen(ModalScreen[bool]):
     """Dismissed with True for yes. A second Ctrl+C is a yes, Escape a no."""
 
     AUTO_FOCUS = "#no"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("y", "answer(True)", "Yes", id="confirm.yes"),
-        Binding("n,escape", "answer(False)", "No", id="confirm.no"),
+        Binding("y", "answer(True)", t("Yes"), id="confirm.yes"),
+        Binding("n,escape", "answer(False)", t("No"), id="confirm.no"),
     ]
 
-    def __init__(self, question: str, yes: str = "Yes", no: str = "No") -> None:
+    def __init__(self, question: str, yes: str = t("Yes"), no: str = t("No")) -> None:
         super().__init__()
         self._question = question
         self._yes, self._no = yes, no

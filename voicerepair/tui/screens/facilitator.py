@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 from voicerepair.core.events import FacilitatorAction
 from voicerepair.core.state import Phase, SessionState
 from voicerepair.ports import Noticed
+from voicerepair.translate import t
 from voicerepair.tui.screens.answering import NOTICE_SECONDS
 from voicerepair.tui.screens.line import LineScreen
 from voicerepair.tui.screens.session import SessionScreen
@@ -34,7 +35,7 @@ def _key(keys: str, action: str, label: str, name: str, show: bool = False) -> B
 class OfferCard(Card):
     """What would be said next, is being said, or was asked last."""
 
-    TITLE = "One moment"
+    TITLE = t("One moment")
 
     def show(self, state: SessionState) -> None:
         heading, text = guiding.offer(state)
@@ -46,7 +47,7 @@ class OfferCard(Card):
 class PeopleCard(Card):
     """How ready, how upset, how long each has spoken; the number gives them the floor."""
 
-    TITLE = "A number gives the floor"
+    TITLE = t("A number gives the floor")
 
     def show(self, state: SessionState, now: float) -> None:
         self.write(Content("\n".join(guiding.people(state, now))))
@@ -55,7 +56,7 @@ class PeopleCard(Card):
 class GuideCard(Card):
     """The facilitator's own points, marks, notes and switches."""
 
-    TITLE = "Your own"
+    TITLE = t("Your own")
 
     def show(self, state: SessionState) -> None:
         points = [f"{'✓' if is_opened else '·'} {point}" for point, is_opened in guiding.points(state)]
@@ -66,34 +67,34 @@ class FacilitatorScreen(SessionScreen, inherit_bindings=False):
     """A session that somebody guides. The partners' own screen, if there is one, is the browser's page."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        _key("enter", "guide('say')", "Say it", "say", show=True),
-        _key("u", "guide('show')", "Only show", "show", show=True),
-        _key("e", "other_words", "Other words", "other_words", show=True),
-        _key("h", "hold", "Hold", "hold", show=True),
-        _key("space", "say('done')", "Turn over", "done", show=True),
-        _key("m", "mark", "Mark", "mark"),
-        _key("n", "note", "Note", "note"),
-        _key("i", "own_words", "Own words", "own_words"),
-        _key("s", "silence", "Silence", "silence"),
-        _key("x", "guide('extend')", "One minute more", "extend"),
-        _key("l", "switch('limits')", "Hard limits", "limits"),
-        _key("a", "switch('auto')", "Without waiting", "auto"),
-        _key("k", "say('skip')", "One step on", "skip"),
-        _key("b", "say('back')", "One step back", "back"),
-        _key("g", "steps", "The steps", "steps"),
-        _key("o", "point", "Next point", "point"),
-        _key("M", "mark_with_words", "Mark with words", "mark_with_words"),
-        _key("r", "say('repeat')", "Ask again", "repeat"),
-        _key("t", "type", "Type", "type"),
-        _key("v", "second_screen", "A link to the partners' screen", "second_screen"),
-        _key("j", "transcript", "All that was heard", "transcript"),
-        _key("escape", "leave_field", "Leave the steps", "leave"),
-        *(_key(str(place), f"guide('floor', {place - 1})", f"Floor to {place}", f"floor_{place}")
+        _key("enter", "guide('say')", t("Say it"), "say", show=True),
+        _key("u", "guide('show')", t("Only show"), "show", show=True),
+        _key("e", "other_words", t("Other words"), "other_words", show=True),
+        _key("h", "hold", t("Hold"), "hold", show=True),
+        _key("space", "say('done')", t("Turn over"), "done", show=True),
+        _key("m", "mark", t("Mark"), "mark"),
+        _key("n", "note", t("Note"), "note"),
+        _key("i", "own_words", t("Own words"), "own_words"),
+        _key("s", "silence", t("Silence"), "silence"),
+        _key("x", "guide('extend')", t("One minute more"), "extend"),
+        _key("l", "switch('limits')", t("Hard limits"), "limits"),
+        _key("a", "switch('auto')", t("Without waiting"), "auto"),
+        _key("k", "say('skip')", t("One step on"), "skip"),
+        _key("b", "say('back')", t("One step back"), "back"),
+        _key("g", "steps", t("The steps"), "steps"),
+        _key("o", "point", t("Next point"), "point"),
+        _key("M", "mark_with_words", t("Mark with words"), "mark_with_words"),
+        _key("r", "say('repeat')", t("Ask again"), "repeat"),
+        _key("t", "type", t("Type"), "type"),
+        _key("v", "second_screen", t("A link to the partners' screen"), "second_screen"),
+        _key("j", "transcript", t("All that was heard"), "transcript"),
+        _key("escape", "leave_field", t("Leave the steps"), "leave"),
+        *(_key(str(place), f"guide('floor', {place - 1})", t('Floor to {place}', place=place), f"floor_{place}")
           for place in range(1, 9)),
     ]  # fmt: skip
 
     def compose(self) -> ComposeResult:
-        yield Steady("Getting ready …", id="step")
+        yield Steady(t("Getting ready …"), id="step")
         yield Floor()
         with Container(id="body"):
             with Container(id="main"):
@@ -101,7 +102,7 @@ class FacilitatorScreen(SessionScreen, inherit_bindings=False):
                 yield Captions()
                 yield ReflectionCard()
             with Container(id="side"):
-                yield Static("The steps", classes="title")
+                yield Static(t("The steps"), classes="title")
                 yield OptionList(id="steps")
                 yield PeopleCard()
                 yield GuideCard()
@@ -166,30 +167,32 @@ class FacilitatorScreen(SessionScreen, inherit_bindings=False):
             return
         place = guiding.next_point(self.state)
         if place < 0:
-            self.tell(Noticed(message="There is no point left on your agenda."), NOTICE_SECONDS)
+            self.tell(Noticed(message=t("There is no point left on your agenda.")), NOTICE_SECONDS)
         else:
             self.action_guide("point", place)
 
     def action_mark(self) -> None:
         if self._live:
             self._live.mark()
-            self.tell(Noticed(message="Marked."), NOTICE_SECONDS)
+            self.tell(Noticed(message=t("Marked.")), NOTICE_SECONDS)
 
     def action_mark_with_words(self) -> None:
         if self._live is None:
             return
         at = self._live.clock.now()
-        self._write("A mark of this moment. A word on it, for your eyes only:", lambda live, text: live.mark(text, at))
+        self._write(
+            t("A mark of this moment. A word on it, for your eyes only:"), lambda live, text: live.mark(text, at)
+        )
 
     def action_note(self) -> None:
-        self._write("A note, for your eyes only:", lambda live, text: live.note(-1, text))
+        self._write(t("A note, for your eyes only:"), lambda live, text: live.note(-1, text))
 
     def action_other_words(self) -> None:
         if self.state is not None and self.state.offered:
-            self._write("In your words:", lambda live, text: live.guide("say", text=text), self.state.offered)
+            self._write(t("In your words:"), lambda live, text: live.guide("say", text=text), self.state.offered)
 
     def action_own_words(self) -> None:
-        self._write("Said to everyone:", lambda live, text: live.guide("announce", text=text))
+        self._write(t("Said to everyone:"), lambda live, text: live.guide("announce", text=text))
 
     def _write(self, question: str, then: Any, value: str = "") -> None:
         def written(text: str | None) -> None:

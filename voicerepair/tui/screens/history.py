@@ -14,25 +14,26 @@ from textual.widgets.option_list import Option
 
 from voicerepair.errors import VoiceRepairError
 from voicerepair.ports import SessionInfo
+from voicerepair.translate import t
 from voicerepair.tui.screens.farewell import when
 from voicerepair.tui.screens.review import ReviewScreen
 from voicerepair.tui.services import Services
 
-REASONS = {"open": "not finished", "stopped": "stopped", "completed": "completed", "not_today": "not today"}
+REASONS = {"open": t("not finished"), "stopped": t("stopped"), "completed": t("completed"), "not_today": t("not today")}
 
 
 def in_a_line(info: SessionInfo, now: float) -> str:
     """Who, how it stands, and when."""
     names = " and ".join(info.partners)
     if info.state == "break":
-        return f"{names}, back {when(info.return_at, now)}"
+        return t("{names}, back {return_at}", names=names, return_at=when(info.return_at, now))
     return f"{names}, {REASONS.get(info.state, info.state)} {when(info.last_at, now)}"
 
 
 class HistoryScreen(Screen[None]):
     """A list; an empty one says so."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Back", id="history.leave")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", t("Back"), id="history.leave")]
 
     def __init__(self, services: Services) -> None:
         super().__init__()
@@ -41,7 +42,7 @@ class HistoryScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="page"):
-            yield Static("Earlier sessions", classes="lead gap")
+            yield Static(t("Earlier sessions"), classes="lead gap")
             yield Static("", id="history-empty", classes="muted", markup=False)
             yield OptionList(markup=False)
         yield Footer()
@@ -59,12 +60,12 @@ class HistoryScreen(Screen[None]):
         now = time.time()
         self.query_one(OptionList).add_options([Option(in_a_line(info, now), info.session) for info in self._rows])
         if not self._rows:
-            empty.update("None yet.")
+            empty.update(t("None yet."))
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         try:
             found = await asyncio.to_thread(self._services.review, self._rows[event.option_index].session)
         except VoiceRepairError as error:
-            self.app.notify(f"{error.message} {error.hint}".strip(), title="Sorry", severity="error")
+            self.app.notify(f"{error.message} {error.hint}".strip(), title=t("Sorry"), severity="error")
             return
         self.app.push_screen(ReviewScreen(found))

@@ -16,6 +16,7 @@ from voicerepair.core.profiles import Person, find
 from voicerepair.core.state import SessionState
 from voicerepair.errors import VoiceRepairError
 from voicerepair.ports import SessionInfo
+from voicerepair.translate import t
 from voicerepair.tui.screens.facilitator import FacilitatorScreen
 from voicerepair.tui.screens.farewell import FarewellScreen
 from voicerepair.tui.screens.history import HistoryScreen, in_a_line
@@ -34,14 +35,14 @@ class HomeScreen(Screen[None]):
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("g", "resume", "Go on", id="home.resume"),
-        Binding("s", "start", "Start", id="home.start"),
-        Binding("e", "history", "Earlier", id="home.history"),
-        Binding("1", "profile(0)", "First partner", show=False, id="home.first"),
-        Binding("2", "profile(1)", "Second partner", show=False, id="home.second"),
+        Binding("g", "resume", t("Go on"), id="home.resume"),
+        Binding("s", "start", t("Start"), id="home.start"),
+        Binding("e", "history", t("Earlier"), id="home.history"),
+        Binding("1", "profile(0)", t("First partner"), show=False, id="home.first"),
+        Binding("2", "profile(1)", t("Second partner"), show=False, id="home.second"),
         Binding("u", "setup", "Set-up", id="home.setup"),
-        Binding("q", "app.quit", "Quit", id="home.quit"),
-        Binding("escape", "unfocus", "Leave the field", show=False, id="home.unfocus"),
+        Binding("q", "app.quit", t("Quit"), id="home.quit"),
+        Binding("escape", "unfocus", t("Leave the field"), show=False, id="home.unfocus"),
     ]
 
     def __init__(self, services: Services) -> None:
@@ -56,28 +57,28 @@ class HomeScreen(Screen[None]):
             yield Static(texts.WHAT_IT_IS)
             yield Static(texts.NOT_THERAPY, classes="muted gap")
             with Horizontal(classes="buttons", id="open-row"):
-                yield Button("Go on", id="resume", classes="-main")
+                yield Button(t("Go on"), id="resume", classes="-main")
                 yield Static("", id="open-who", markup=False)
             with Horizontal(classes="row"):
-                yield Static("First partner", classes="label")
-                yield Input(first, placeholder="a name", id="first", max_length=40)
+                yield Static(t("First partner"), classes="label")
+                yield Input(first, placeholder=t("a name"), id="first", max_length=40)
                 if isinstance(self._services, People):
-                    yield Button("1  Needs", id="profile-0")
+                    yield Button(t("1  Needs"), id="profile-0")
             with Horizontal(classes="row"):
-                yield Static("Second partner", classes="label")
-                yield Input(second, placeholder="a name", id="second", max_length=40)
+                yield Static(t("Second partner"), classes="label")
+                yield Input(second, placeholder=t("a name"), id="second", max_length=40)
                 if isinstance(self._services, People):
-                    yield Button("2  Needs", id="profile-1")
+                    yield Button(t("2  Needs"), id="profile-1")
             if isinstance(self._services, Preferences):
                 with Horizontal(classes="row"):
-                    yield Static("Exercise", classes="label")
-                    yield Select[str]((), id="exercise", prompt="the usual one", compact=True)
+                    yield Static(t("Exercise"), classes="label")
+                    yield Select[str]((), id="exercise", prompt=t("the usual one"), compact=True)
             with Horizontal(classes="buttons"):
-                yield Button("Start", id="start", classes="-main")
-                yield Button("Earlier sessions", id="history")
+                yield Button(t("Start"), id="start", classes="-main")
+                yield Button(t("Earlier sessions"), id="history")
                 yield Button("Set-up", id="setup")
-                yield Button("Quit", id="quit")
-            yield Static("Esc leaves a field; then the keys below work. ? shows words and keys.", classes="muted")
+                yield Button(t("Quit"), id="quit")
+            yield Static(t("Esc leaves a field; then the keys below work. ? shows words and keys."), classes="muted")
         yield Footer()
 
     def on_mount(self) -> None:
@@ -124,7 +125,7 @@ class HomeScreen(Screen[None]):
         return action != "resume" or self._open is not None
 
     def _sorry(self, error: VoiceRepairError) -> None:
-        self.app.notify(f"{error.message} {error.hint}".strip(), title="Sorry", severity="error", timeout=30)
+        self.app.notify(f"{error.message} {error.hint}".strip(), title=t("Sorry"), severity="error", timeout=30)
 
     # ---- sessions ---------------------------------------------------------------------------------------
 
@@ -159,7 +160,7 @@ class HomeScreen(Screen[None]):
         elif state.reason in ("break", "not_today"):
             self.app.push_screen(FarewellScreen(state))
         elif state.reason == "stopped":
-            self.app.notify("Everything is kept. To go on, choose Go on.", title="Stopped here")
+            self.app.notify(t("Everything is kept. To go on, choose Go on."), title=t("Stopped here"))
 
     def action_resume(self) -> None:
         if self._open is not None:
@@ -171,11 +172,11 @@ class HomeScreen(Screen[None]):
         for field, name in zip(fields, names, strict=True):
             if not name:
                 field.focus()
-                self.app.notify("Both partners need a name.", severity="warning")
+                self.app.notify(t("Both partners need a name."), severity="warning")
                 return
         if names[0].casefold() == names[1].casefold():
             fields[1].focus()
-            self.app.notify("The two names are the same. Give each partner their own.", severity="warning")
+            self.app.notify(t("The two names are the same. Give each partner their own."), severity="warning")
             return
         for select in self.query("#exercise").results(Select):
             if isinstance(select.value, str):
@@ -194,7 +195,7 @@ class HomeScreen(Screen[None]):
         name = field.value.strip()
         if not name:
             field.focus()
-            self.app.notify("A name first, please.", severity="warning")
+            self.app.notify(t("A name first, please."), severity="warning")
         elif isinstance(self._services, People):
             try:
                 known = await asyncio.to_thread(self._services.people)

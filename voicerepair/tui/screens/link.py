@@ -8,11 +8,13 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from voicerepair.translate import t
+
 
 class LinkScreen(ModalScreen[None]):
     """Dismissed by Enter or Escape."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape", "dismiss(None)", "Close", id="link.close")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter,escape", "dismiss(None)", t("Close"), id="link.close")]
 
     def __init__(self, what: str, link: str) -> None:
         super().__init__()
@@ -23,4 +25,4 @@ class LinkScreen(ModalScreen[None]):
         with Vertical(classes="panel", id="link"):
             yield Static(self._what, classes="question", markup=False)
             yield Static(self._link, markup=False)
-            yield Static("Enter or Esc closes this.", classes="muted")
+            yield Static(t("Enter or Esc closes this."), classes="muted")

@@ -9,15 +9,25 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
+from voicerepair.translate import t
+
 
 class PhrasesScreen(ModalScreen[str | None]):
     """Dismissed with the sentence, or None."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "take(0)", "Leave", id="phrases.leave"),
-        *(Binding(str(number), f"take({number})", f"Card {number}", show=False, id=f"phrases.card_{number}")
-          for number in range(1, 10)),
-    ]  # fmt: skip
+        Binding("escape", "take(0)", t("Leave"), id="phrases.leave"),
+        *(
+            Binding(
+                str(number),
+                f"take({number})",
+                t("Card {number}", number=number),
+                show=False,
+                id=f"phrases.card_{number}",
+            )
+            for number in range(1, 10)
+        ),
+    ]
 
     def __init__(self, sentences: Sequence[str]) -> None:
         super().__init__()
@@ -25,9 +35,9 @@ class PhrasesScreen(ModalScreen[str | None]):
 
     def compose(self) -> ComposeResult:
         with Vertical(classes="panel"):
-            yield Static("Phrase cards", classes="lead")
+            yield Static(t("Phrase cards"), classes="lead")
             yield OptionList(*(f"{number}  {words}" for number, words in enumerate(self._sentences, 1)), markup=False)
-            yield Static("A number, or Enter, says it aloud for you. Esc leaves.", classes="muted")
+            yield Static(t("A number, or Enter, says it aloud for you. Esc leaves."), classes="muted")
 
     def action_take(self, number: int) -> None:
         if number <= len(self._sentences):

@@ -13,33 +13,35 @@ from textual.widgets import Button, Footer, Input, Select, Static
 
 from voicerepair.core.profiles import LONGEST_PATIENCE, Person, checked
 from voicerepair.errors import VoiceRepairError
+from voicerepair.translate import t
 from voicerepair.tui.services import People
 
-YES_NO = (("yes", "yes"), ("no", "no"))
+YES_NO = ((t("yes"), "yes"), (t("no"), "no"))
 CHOICES: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
-    "modality": ("Answers by", (("voice", "voice"), ("keys and buttons", "keys"), ("typing", "typing"))),
+    "modality": (t("Answers by"), ((t("voice"), "voice"), (t("keys and buttons"), "keys"), (t("typing"), "typing"))),
     "patience": (
-        "A silence ends a turn after",
-        (("the usual time", ""), ("1.5 seconds", "1.5"), ("4 seconds", "4"), ("8 seconds", "8"), ("15 seconds", "15"),
-         ("never: only done ends it", "0")),
+        t("A silence ends a turn after"),
+        ((t("the usual time"), ""), (t("1.5 seconds"), "1.5"), (t("4 seconds"), "4"), (t("8 seconds"), "8"),
+         (t("15 seconds"), "15"),         (t("never: only done ends it"), "0")),
     ),
     "rate": (
-        "The voice speaks",
-        (("as set for all", "0"), ("very slowly", "100"), ("slowly", "130"), ("quickly", "210"),
-         ("very quickly", "280")),
+        t("The voice speaks"),
+        ((t("as set for all"), "0"), (t("very slowly"), "100"), (t("slowly"), "130"), (t("quickly"), "210"),
+         (t("very quickly"), "280")),
     ),
     "layout": (
-        "The session screen", (("everything", "usual"), ("one thing at a time", "one"), ("very large letters", "big"))
+        t("The session screen"),
+        ((t("everything"), "usual"), (t("one thing at a time"), "one"), (t("very large letters"), "big")),
     ),
-    "captions": ("Captions of what was said", YES_NO),
-    "timers": ("Clocks", (("shown", "yes"), ("hidden", "no"))),
-    "scanning": ("Choosing", (("a key for each answer", "no"), ("step with Tab, take with Enter", "yes"))),
-    "plain_language": ("Plain language", YES_NO),
-    "touch": ("Prompts about touching and looking", YES_NO),
-    "reminders": ("Reminders of the rules", YES_NO),
+    "captions": (t("Captions of what was said"), YES_NO),
+    "timers": (t("Clocks"), ((t("shown"), "yes"), (t("hidden"), "no"))),
+    "scanning": (t("Choosing"), ((t("a key for each answer"), "no"), (t("step with Tab, take with Enter"), "yes"))),
+    "plain_language": (t("Plain language"), YES_NO),
+    "touch": (t("Prompts about touching and looking"), YES_NO),
+    "reminders": (t("Reminders of the rules"), YES_NO),
 }  # fmt: skip
 """Field, its label, its choices as (words, value)."""
-TEXTS = (("called", "How to call you"), ("pronouns", "Pronouns, if you like"))
+TEXTS = (("called", t("How to call you")), ("pronouns", t("Pronouns, if you like")))
 FLAGS = frozenset({"captions", "timers", "scanning", "plain_language", "touch", "reminders"})
 
 
@@ -48,8 +50,8 @@ class ProfileScreen(Screen[Person | None]):
 
     AUTO_FOCUS = "#called"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f10,ctrl+s", "keep", "Keep", key_display="F10", id="profile.keep"),
-        Binding("escape", "leave", "Leave", id="profile.leave"),
+        Binding("f10,ctrl+s", "keep", t("Keep"), key_display="F10", id="profile.keep"),
+        Binding("escape", "leave", t("Leave"), id="profile.leave"),
     ]
 
     def __init__(self, people: People, person: Person) -> None:
@@ -60,8 +62,10 @@ class ProfileScreen(Screen[Person | None]):
     def compose(self) -> ComposeResult:
         person = self._person
         with VerticalScroll(classes="page", can_focus=False):
-            yield Static(f"For {person.shown_name}", classes="lead", markup=False)
-            yield Static("Kept encrypted on this machine. Everything can be changed at any time.", classes="muted gap")
+            yield Static(t("For {name}", name=person.shown_name), classes="lead", markup=False)
+            yield Static(
+                t("Kept encrypted on this machine. Everything can be changed at any time."), classes="muted gap"
+            )
             for name, label in TEXTS:
                 with Horizontal(classes="row"):
                     yield Static(label, classes="label")
@@ -72,11 +76,13 @@ class ProfileScreen(Screen[Person | None]):
                     yield Select[str](self._offered(name, choices), id=name, allow_blank=False, compact=True,
                                       value=self._value(name))  # fmt: skip
             with Horizontal(classes="row"):
-                yield Static("Phrase cards", classes="label")
-                yield Input("; ".join(person.phrases), id="phrases", placeholder="sentences of yours; separate; them")
+                yield Static(t("Phrase cards"), classes="label")
+                yield Input(
+                    "; ".join(person.phrases), id="phrases", placeholder=t("sentences of yours; separate; them")
+                )
             with Horizontal(classes="buttons"):
-                yield Button("Keep", id="keep", classes="-main")
-                yield Button("Leave as it was", id="leave")
+                yield Button(t("Keep"), id="keep", classes="-main")
+                yield Button(t("Leave as it was"), id="leave")
         yield Footer()
 
     def _value(self, name: str) -> str:
@@ -92,7 +98,7 @@ class ProfileScreen(Screen[Person | None]):
         """The choices, and a value of their own making that is none of them."""
         value = self._value(name)
         known = [chosen for _, chosen in choices]
-        unit = " seconds" if name == "patience" else " words a minute"
+        unit = t(" seconds") if name == "patience" else t(" words a minute")
         return [*choices, *([] if value in known else [(f"{value}{unit}", value)])]
 
     def _read(self) -> Person:
@@ -123,7 +129,7 @@ class ProfileScreen(Screen[Person | None]):
         try:
             await asyncio.to_thread(self._people.keep_person, person)
         except VoiceRepairError as error:
-            self.app.notify(f"{error.message} {error.hint}".strip(), title="Sorry", severity="error", timeout=30)
+            self.app.notify(f"{error.message} {error.hint}".strip(), title=t("Sorry"), severity="error", timeout=30)
             return
         self.dismiss(person)
 

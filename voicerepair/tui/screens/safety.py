@@ -10,14 +10,15 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from voicerepair.core.language import sentence
+from voicerepair.translate import t
 from voicerepair.wording import texts
 from voicerepair.wording.private_check import PrivateCheck
 
 KEYS = (
     *((str(number), answer) for number, answer in enumerate(texts.SAFETY_ANSWERS, 1)),
-    ("b", "begin my answers again"),
+    ("b", t("begin my answers again")),
 )
-HELP_KEYS = (("1", "How to find help"), ("2", "Leave it for today"), ("3", "Go on"))
+HELP_KEYS = (("1", t("How to find help")), ("2", t("Leave it for today")), ("3", t("Go on")))
 
 
 def marked(keys: Sequence[tuple[str, str]], place: int) -> str:
@@ -29,13 +30,13 @@ class SafetyScreen(ModalScreen[object]):
     """Dismissed with whether everybody found it safe every time. Every answer looks the same on the screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "take", "I am alone with the screen", show=False, id="safety.ready"),
-        Binding("tab", "step", "Next answer", show=False, id="safety.step"),
+        Binding("enter", "take", t("I am alone with the screen"), show=False, id="safety.ready"),
+        Binding("tab", "step", t("Next answer"), show=False, id="safety.step"),
         *(
             Binding(str(number), f"answer({number})", answer, show=False, id=f"safety.answer_{number}")
             for number, answer in enumerate(texts.SAFETY_ANSWERS, 1)
         ),
-        Binding("b", "again", "My answers again", show=False, id="safety.again"),
+        Binding("b", "again", t("My answers again"), show=False, id="safety.again"),
     ]
 
     def __init__(self, names: list[str], language: str = "en") -> None:
@@ -102,11 +103,11 @@ class HelpOfferScreen(ModalScreen[object]):
     """Dismissed with the command to give: "stop" or "resume". Says nothing of why it is there."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "step", "Next", show=False, id="help_offer.step"),
-        Binding("enter", "take", "Take it", show=False, id="help_offer.take"),
-        Binding("1", "show_lines", "How to find help", show=False, id="help_offer.lines"),
-        Binding("2", "choose('stop')", "Leave it for today", show=False, id="help_offer.stop"),
-        Binding("3", "choose('resume')", "Go on", show=False, id="help_offer.resume"),
+        Binding("tab", "step", t("Next"), show=False, id="help_offer.step"),
+        Binding("enter", "take", t("Take it"), show=False, id="help_offer.take"),
+        Binding("1", "show_lines", t("How to find help"), show=False, id="help_offer.lines"),
+        Binding("2", "choose('stop')", t("Leave it for today"), show=False, id="help_offer.stop"),
+        Binding("3", "choose('resume')", t("Go on"), show=False, id="help_offer.resume"),
     ]
 
     def __init__(self, language: str = "en") -> None:

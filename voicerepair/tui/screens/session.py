@@ -19,6 +19,7 @@ from voicerepair.errors import VoiceRepairError
 from voicerepair.ports import EarconShown, LevelMeasured, Noticed, PartialHeard, Signal
 from voicerepair.ports import Screen as DriverScreen
 from voicerepair.runtime.driver import Driver
+from voicerepair.translate import t
 from voicerepair.tui.messages import Signalled, StateChanged
 from voicerepair.tui.screens.answering import NOTICE_SECONDS, AnsweringScreen
 from voicerepair.tui.screens.confirm import ConfirmScreen
@@ -93,7 +94,7 @@ class SessionScreen(AnsweringScreen):
         self._private: ModalScreen[object] | None = None
 
     def compose(self) -> ComposeResult:
-        yield Steady("Getting ready …", id="step")
+        yield Steady(t("Getting ready …"), id="step")
         yield Floor()
         with Container(id="body"):
             with Container(id="main"):
@@ -111,7 +112,7 @@ class SessionScreen(AnsweringScreen):
         yield Footer()
 
     def on_resize(self, event: events.Resize) -> None:
-        hints = "t: type here", "an answer, or a word such as pause", "Enter sends", "Esc leaves"
+        hints = t("t: type here"), t("an answer, or a word such as pause"), t("Enter sends"), t("Esc leaves")
         self.query_one(AnswerInput).placeholder = " · ".join(hints) if event.size.width >= 80 else hints[0]
         if self.state is not None:
             self.call_after_refresh(self.draw, self.state)
@@ -135,7 +136,7 @@ class SessionScreen(AnsweringScreen):
             trouble = (error.message, error.hint)
         except Exception as error:  # a person must get a sentence, and their way back
             log.error("session failed: %s\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__)))
-            trouble = (texts.UNEXPECTED.format(name=type(error).__name__), "Go on with it from the first page.")
+            trouble = (texts.UNEXPECTED.format(name=type(error).__name__), t("Go on with it from the first page."))
         finally:
             self._over.set()
         self._leave(trouble)
@@ -144,7 +145,7 @@ class SessionScreen(AnsweringScreen):
         while self.app.screen is not self and self in self.app.screen_stack:
             self.app.pop_screen()
         if trouble is not None:
-            self.app.notify(f"{trouble[0]} {trouble[1]}".strip(), title="Sorry", severity="error", timeout=30)
+            self.app.notify(f"{trouble[0]} {trouble[1]}".strip(), title=t("Sorry"), severity="error", timeout=30)
         if self.app.screen is self:
             state = self.driver.state if self.driver is not None and self.driver.has_begun else None
             self.dismiss(state)
@@ -273,4 +274,4 @@ class SessionScreen(AnsweringScreen):
             if is_yes:
                 self.run_worker(self.stop(), name="stop", exit_on_error=False)
 
-        self.app.push_screen(ConfirmScreen(texts.STOP_HERE, "Stop here", "Go on"), answered)
+        self.app.push_screen(ConfirmScreen(texts.STOP_HERE, t("Stop here"), t("Go on")), answered)

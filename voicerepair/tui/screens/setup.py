@@ -14,12 +14,13 @@ from textual.widgets import Button, Footer, Select, Static
 from voicerepair.core.events import PromptPlayed, UtteranceHeard
 from voicerepair.errors import VoiceRepairError
 from voicerepair.ports import Ear, EarReport, LevelMeasured, Mouth, Noticed, PartialHeard
+from voicerepair.translate import t
 from voicerepair.tui.services import Preferences, Services
 from voicerepair.tui.widgets.meter import Meter
 from voicerepair.wording import texts
 from voicerepair.wording.describe import DOUBTFUL
 
-DEFAULT = "the system's own choice"
+DEFAULT = t("the system's own choice")
 DRAW_SECONDS = 0.1
 HOLDOFF_SECONDS = 0.35
 
@@ -29,9 +30,9 @@ class SetupScreen(Screen[None]):
 
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("v", "prompt", "Hear a prompt", id="setup.prompt"),
-        Binding("i", "device", "Microphone", id="setup.device"),
-        Binding("escape", "leave", "Back", id="setup.leave"),
+        Binding("v", "prompt", t("Hear a prompt"), id="setup.prompt"),
+        Binding("i", "device", t("Microphone"), id="setup.device"),
+        Binding("escape", "leave", t("Back"), id="setup.leave"),
     ]
 
     def __init__(self, services: Services) -> None:
@@ -49,27 +50,27 @@ class SetupScreen(Screen[None]):
             yield Static("Set-up", classes="lead gap")
             yield Static("", id="trouble", markup=False)
             with Horizontal(classes="row"):
-                yield Static("Microphone", classes="label")
+                yield Static(t("Microphone"), classes="label")
                 if isinstance(self._services, Preferences):
                     yield Select[str]([(DEFAULT, "")], id="device", allow_blank=False, compact=True)
                 else:
                     yield Static("", id="devices", markup=False)
             with Horizontal(classes="row"):
-                yield Static("Level", classes="label")
+                yield Static(t("Level"), classes="label")
                 yield Meter()
             with Horizontal(classes="row"):
-                yield Static("Recogniser", classes="label")
+                yield Static(t("Recogniser"), classes="label")
                 yield Static("", id="recognizer", markup=False)
             with Horizontal(classes="row"):
-                yield Static("Voice", classes="label")
-                yield Button("Hear a prompt", id="prompt")
+                yield Static(t("Voice"), classes="label")
+                yield Button(t("Hear a prompt"), id="prompt")
                 yield Static("", id="voice-said", markup=False)
             with Horizontal(classes="row"):
-                yield Static("Say a sentence", classes="label")
-                yield Static(f"For example: {texts.TRY_SENTENCE}", classes="muted")
+                yield Static(t("Say a sentence"), classes="label")
+                yield Static(t("For example: {TRY_SENTENCE}", TRY_SENTENCE=texts.TRY_SENTENCE), classes="muted")
             with Horizontal(classes="row"):
-                yield Static("Understood", classes="label")
-                yield Static("nothing yet", id="understood", markup=False)
+                yield Static(t("Understood"), classes="label")
+                yield Static(t("nothing yet"), id="understood", markup=False)
         yield Footer()
 
     def on_mount(self) -> None:
@@ -96,7 +97,7 @@ class SetupScreen(Screen[None]):
         else:
             self.query_one("#devices", Static).update("\n".join(names) or "none")
         if not names:
-            self._trouble("There is no microphone.", "You can type, or pick answers by key.")
+            self._trouble(t("There is no microphone."), t("You can type, or pick answers by key."))
         await self._start()
 
     # ---- ear and voice ----------------------------------------------------------------------------------
@@ -135,10 +136,12 @@ class SetupScreen(Screen[None]):
                 words = " ".join(f"{word.text}{'?' if word.confidence < DOUBTFUL else ''}" for word in report.words)
                 understood.update(f"“{words}”")
             case UtteranceHeard():
-                understood.update("I heard you, but I did not understand.")
+                understood.update(t("I heard you, but I did not understand."))
             case PromptPlayed():
                 self._is_saying = False
-                self.query_one("#voice-said", Static).update("Shown only." if report.how == "shown" else "That was it.")
+                self.query_one("#voice-said", Static).update(
+                    t("Shown only.") if report.how == "shown" else t("That was it.")
+                )
                 self._listen()
             case Noticed():
                 self._trouble(report.message, report.hint)

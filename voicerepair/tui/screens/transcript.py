@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from voicerepair.core.state import SessionState
+from voicerepair.translate import t
 from voicerepair.tui.widgets.cards import styled
 from voicerepair.wording import describe
 
@@ -17,7 +18,7 @@ from voicerepair.wording import describe
 class TranscriptScreen(ModalScreen[None]):
     """Opens at the newest line; the arrow keys scroll."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,j,q", "dismiss", "Close", id="transcript.close")]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,j,q", "dismiss", t("Close"), id="transcript.close")]
 
     def __init__(self, state: SessionState) -> None:
         super().__init__()
@@ -33,15 +34,15 @@ class TranscriptScreen(ModalScreen[None]):
             if title != step:
                 step = title
                 lines.append(Content.styled(title, "bold $primary"))
-            who = self._state.name(record.partner) if record.partner >= 0 else "Heard"
+            who = self._state.name(record.partner) if record.partner >= 0 else t("Heard")
             pieces = [describe.Piece(f"{who}:", "name"), *describe.line(record)]
             if record.dropped:
-                pieces.append(describe.Piece("(not counted)", "note"))
+                pieces.append(describe.Piece(t("(not counted)"), "note"))
             lines.append(styled(pieces))
         with VerticalScroll(classes="panel", id="transcript"):
-            yield Static("All that was heard", classes="lead")
-            yield Static(Content("\n").join(lines) if lines else Content("Nothing yet."))
-            yield Static("? marks a word that may be misheard. Esc closes.", classes="muted")
+            yield Static(t("All that was heard"), classes="lead")
+            yield Static(Content("\n").join(lines) if lines else Content(t("Nothing yet.")))
+            yield Static(t("? marks a word that may be misheard. Esc closes."), classes="muted")
 
     def on_mount(self) -> None:
         scroll = self.query_one("#transcript", VerticalScroll)

@@ -11,7 +11,10 @@ from textual.screen import Screen
 from textual.widgets import Button, Footer, Input, Static
 
 from voicerepair.errors import VoiceRepairError
+from voicerepair.translate import t
 from voicerepair.tui.services import Lock
+
+WHY_A_PASSPHRASE = t("Your sessions are kept encrypted on this machine. A few words are good; it cannot be recovered.")
 
 
 class UnlockScreen(Screen[None]):
@@ -19,8 +22,8 @@ class UnlockScreen(Screen[None]):
 
     AUTO_FOCUS = "#passphrase"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "show", "Show or hide", id="unlock.show"),
-        Binding("f4", "keep_nothing", "Keep nothing", id="unlock.keep_nothing"),
+        Binding("f2", "show", t("Show or hide"), id="unlock.show"),
+        Binding("f4", "keep_nothing", t("Keep nothing"), id="unlock.keep_nothing"),
     ]
 
     def __init__(self, lock: Lock) -> None:
@@ -31,24 +34,21 @@ class UnlockScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="page", can_focus=False):
             if self._is_new:
-                yield Static("Choose a passphrase", classes="lead")
-                yield Static(
-                    "Your sessions are kept encrypted on this machine. A few words are good; it cannot be recovered.",
-                    classes="gap",
-                )
+                yield Static(t("Choose a passphrase"), classes="lead")
+                yield Static(WHY_A_PASSPHRASE, classes="gap")
             else:
-                yield Static("Your sessions are locked", classes="lead gap")
+                yield Static(t("Your sessions are locked"), classes="lead gap")
             with Horizontal(classes="row"):
-                yield Static("Passphrase", classes="label")
-                yield Input(password=True, id="passphrase", placeholder="hidden as you type; F2 shows it")
+                yield Static(t("Passphrase"), classes="label")
+                yield Input(password=True, id="passphrase", placeholder=t("hidden as you type; F2 shows it"))
             if self._is_new:
                 with Horizontal(classes="row"):
-                    yield Static("Once more", classes="label")
+                    yield Static(t("Once more"), classes="label")
                     yield Input(password=True, id="again")
             yield Static("", id="unlock-trouble", classes="gap", markup=False)
             with Horizontal(classes="buttons"):
-                yield Button("Open" if not self._is_new else "Use it", id="open", classes="-main")
-                yield Button("Keep nothing this time", id="nothing")
+                yield Button(t("Open") if not self._is_new else t("Use it"), id="open", classes="-main")
+                yield Button(t("Keep nothing this time"), id="nothing")
         yield Footer()
 
     def _say(self, text: str) -> None:
@@ -76,15 +76,15 @@ class UnlockScreen(Screen[None]):
         field = self.query_one("#passphrase", Input)
         if not field.value:
             field.focus()
-            self._say("! Please type it first, or keep nothing this time.")
+            self._say(t("! Please type it first, or keep nothing this time."))
             return
         for again in self.query("#again").results(Input):
             if again.value != field.value:
                 again.value = ""
                 again.focus()
-                self._say("! The two differ. Once more, please.")
+                self._say(t("! The two differ. Once more, please."))
                 return
-        self._say("One moment …")
+        self._say(t("One moment …"))
         try:
             await asyncio.to_thread(self._lock.unlock, field.value)
         except VoiceRepairError as error:

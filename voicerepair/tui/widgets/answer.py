@@ -4,11 +4,13 @@ from textual import events
 from textual.binding import Binding
 from textual.widgets import Input
 
+from voicerepair.translate import t
+
 
 class AnswerInput(Input):
     """Gives every key on to the screen first, since any key silences the voice."""
 
-    BINDINGS = [Binding("escape", "leave", "Leave the line", show=False, id="answer.leave")]
+    BINDINGS = [Binding("escape", "leave", t("Leave the line"), show=False, id="answer.leave")]
 
     async def _on_key(self, event: events.Key) -> None:
         self.screen.any_key()  # type: ignore[attr-defined]

@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from voicerepair.core.state import Phase, SessionState
 from voicerepair.ports import Noticed
+from voicerepair.translate import t
 from voicerepair.tui.widgets.chart import Bar, Chart
 from voicerepair.tui.widgets.floor import NARROW
 from voicerepair.tui.widgets.steady import Steady
@@ -45,11 +46,11 @@ class Card(Vertical):
 class PromptCard(Card):
     """The words being said, so that nobody needs to hear them."""
 
-    TITLE = "The voice"
+    TITLE = t("The voice")
 
     def show(self, state: SessionState) -> None:
         text = describe.prompt(state)
-        if self.write(Content(text), "The voice says" if state.phase is Phase.PROMPT else "The voice asked"):
+        if self.write(Content(text), t("The voice says") if state.phase is Phase.PROMPT else t("The voice asked")):
             self.scroller.scroll_home(animate=False)
 
 
@@ -61,18 +62,18 @@ def styled(pieces: Sequence[describe.Piece]) -> Content:
 class Captions(Card):
     """What was heard; a partial stands between dots, a doubtful word carries a question mark."""
 
-    TITLE = "Heard"
+    TITLE = t("Heard")
 
     def show(self, state: SessionState, partial: str) -> None:
         lines = [styled(pieces) for pieces in describe.captions(state, partial, max(4, self.app.size.height // 3))]
-        if self.write(Content("\n").join(lines) if lines else Content.styled("Nothing yet.", "$muted")):
+        if self.write(Content("\n").join(lines) if lines else Content.styled(t("Nothing yet."), "$muted")):
             self.call_after_refresh(self.scroller.scroll_end, animate=False)  # the new line has its place only then
 
 
 class ReflectionCard(Card):
     """What the app says it heard, and what the speaker makes of it."""
 
-    TITLE = "Reflection"
+    TITLE = t("Reflection")
 
     def show(self, state: SessionState) -> None:
         text, verdict = describe.reflection(state)
@@ -80,23 +81,23 @@ class ReflectionCard(Card):
         if text:
             self.write(Content.assemble((f"{verdict}\n", "bold $muted"), "" if is_read_out else text))
         else:
-            self.write(Content.styled("Comes after a turn.", "$muted"))
+            self.write(Content.styled(t("Comes after a turn."), "$muted"))
 
 
 class AgreementsCard(Card):
     """Agreements so far, in their owners' words."""
 
-    TITLE = "Agreements"
+    TITLE = t("Agreements")
 
     def show(self, state: SessionState) -> None:
         lines = describe.agreements(state)
-        self.write(Content("\n".join(lines)) if lines else Content.styled("None yet.", "$muted"))
+        self.write(Content("\n".join(lines)) if lines else Content.styled(t("None yet."), "$muted"))
 
 
 class TalkCard(Card):
     """Talk time so far, as room that each has had; for large terminals."""
 
-    TITLE = "Room to speak so far"
+    TITLE = t("Room to speak so far")
 
     def compose(self) -> ComposeResult:
         yield Static(self.TITLE, classes="title")

@@ -7,6 +7,7 @@ from textual.widget import Widget
 from textual.widgets import Digits
 
 from voicerepair.core.state import SessionState
+from voicerepair.translate import t
 from voicerepair.tui.widgets.chart import bar
 from voicerepair.tui.widgets.steady import Steady
 from voicerepair.wording import describe
@@ -35,7 +36,7 @@ class Floor(Widget):
         )
         words, is_open = describe.microphone(state)
         mic_style = "bold $success" if is_open else "$muted"
-        heard = f"\nlevel {level}" if is_open and level else ""
+        heard = t("\nlevel {level}", level=level) if is_open and level else ""
         microphone = self.query_one("#microphone", Steady)
         microphone.display = not is_narrow
         microphone.put(Content.assemble((words, mic_style), (heard, "$muted")))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from textual.content import Content
 
 from voicerepair.core.state import Phase, SessionState
+from voicerepair.translate import t
 from voicerepair.tui.widgets.steady import Steady
 from voicerepair.wording.cards import cards
 from voicerepair.wording.describe import choices
@@ -20,19 +21,20 @@ class Item:
     value: str
 
 
-COMMANDS = (("Done", "done"), ("Say it again", "repeat"), ("Pause", "pause"), ("Pass", "pass"), ("Back", "back"),
-            ("Skip", "skip"), ("Which words work?", "help"), ("A break", "time out"), ("Stop", "stop"))  # fmt: skip
+COMMANDS = ((t("Done"), "done"), (t("Say it again"), "repeat"), (t("Pause"), "pause"), (t("Pass"), "pass"),
+            (t("Back"), "back"), (t("Skip"), "skip"), (t("Which words work?"), "help"), (t("A break"), "time out"),
+            (t("Stop"), "stop"))  # fmt: skip
 
 
 def items(state: SessionState, own: Sequence[str] = ()) -> tuple[Item, ...]:
     """Everything that can be done now, likeliest first."""
     if state.is_paused:
-        return (Item("Resume", "command", "resume"), Item("Stop", "command", "stop"))
+        return (Item(t("Resume"), "command", "resume"), Item(t("Stop"), "command", "stop"))
     answers = [Item(choice.label or choice.key, "answer", choice.text) for choice in choices(state)]
     said = [Item(sentence, "sentence", sentence) for sentence in cards(state, own)]
     rest = [Item(label, "command", value) for label, value in COMMANDS]
     if state.phase is Phase.PROMPT:
-        rest[0] = Item("Silence the voice", "command", "done")
+        rest[0] = Item(t("Silence the voice"), "command", "done")
     record = state.record
     if said and state.phase is Phase.LISTEN and record is not None and record.text:
         return (rest[0], *said, *rest[1:])
@@ -70,11 +72,11 @@ class ScanBar(Steady):
             return
         here = self._items[self._place]
         after = [item.label for item in self._items[self._place + 1 :][:3]]
-        rest = f"   then: {'; '.join(label.rstrip('.') for label in after)}" if after else ""
+        rest = t("   then: {join}", join="; ".join(label.rstrip(".") for label in after)) if after else ""
         self.put(
             Content.assemble(
                 (f"▶ {here.label} ◀", "bold reverse"),
-                (f"  {self._place + 1} of {len(self._items)}", "bold"),
+                (t("  {place} of {items}", place=self._place + 1, items=len(self._items)), "bold"),
                 (rest, "$muted"),
             )
         )
