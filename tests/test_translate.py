@@ -13,10 +13,6 @@ from tests.cli.plain_run import PlainRun
 from voicerepair import translate
 from voicerepair.translate import joined, n, named, t
 
-SPANISH = {
-    "cómo de alterado": "3", "cómo de alterada": "3", "vale la pena": "nos reímos", "De qué tipo": "palabras que duelen",
-}  # fmt: skip
-
 
 @pytest.fixture
 def spanish(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -103,10 +99,13 @@ def test_help_and_errors_and_settings_follow(tmp_path: Path) -> None:
 
 
 ANSWERS = {
-    "cómo de": "tres", "vale la pena": "nos reímos", "De qué": "palabras que duelen", "tu parte": "levanté la voz y lo siento",
-    "Qué sientes": "me siento triste", "Cuándo": "cuando llegas tarde", "importa": "porque me hace pensar que no importo",
-    "ayud": "que escucharas", "listo": "listo", "guard": "acuerdos", "otro": "no", "Para cuándo": "cada día",
-    "cosa que quieres hacer": "llamaré cuando llegue tarde", "necesitas": "respeto",
+    "de cero, en calma": "tres", "valga la pena": "nos reímos", "un solo tema": "palabras que hieren",
+    "tu propia parte": "levanté la voz y lo siento", "en tres partes": "me siento triste",
+    "Cuándo pasa": "cuando llegas tarde",
+    "importe tanto": "porque me hace pensar que no importo", "más te ha ayudado": "que escucharas", "Di listo": "listo",
+    "no guardar nada": "acuerdos", "añadir otro": "no", "Para cuándo": "cada día",
+    "a partir de ahora": "llamaré si llego tarde",
+    "una necesidad": "respeto", "Qué le pides": "que me llames", "ahora {speaker} habla": "listo",
 }  # fmt: skip
 
 
