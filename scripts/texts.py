@@ -35,7 +35,7 @@ def from_tables() -> Iterator[str]:
     """Texts of the core that are translated where they are shown: it knows no language itself but the session's."""
     for table in (review.HEARD, review.HEADINGS, review.OUTCOMES, report.ENDINGS, summary.ENDINGS):
         yield from table.values()
-    yield from (report.NOT_A_SCORE, anonymise.FACILITATOR, anonymise.OWN_EXERCISE, "everyone", "not finished")
+    yield from (report.NOT_A_SCORE, anonymise.FACILITATOR, anonymise.OWN_EXERCISE, "everyone", "still open")
     yield from (*DAYS.split(), *MONTHS.split())
 
 

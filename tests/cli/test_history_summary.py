@@ -25,7 +25,7 @@ def two(kept: str) -> str:
 
 def test_a_summary_has_figures_and_nobodys_words(run: Run, two: str) -> None:
     done = run("history", "--summary")
-    assert done.out.startswith("2 sessions, 1970-01 to 1970-01: 1 to the end, 1 not finished.\n")
+    assert done.out.startswith("2 sessions, 1970-01 to 1970-01: 1 to the end, 1 still open.\n")
     assert "Agreements: 2, 2.0 a session; 100% confirmed by everyone." in done.out
     for secret in ("Ana", "Ben", "shouted", two):
         assert secret not in done.out

@@ -38,7 +38,7 @@ def test_silent_and_empty_sessions_are_counted_too(outcome: Review) -> None:
     assert next(whole.lines()).endswith("1 session, 1970-01 to 1970-01: 1 stopped.")
     assert not any("Turns" in line or "Room" in line or "Agreements" in line for line in whole.lines())
     assert list(Summary().lines()) == ["No session has been kept yet."]
-    assert list(Summary(unfinished=2).lines()) == ["2 sessions: 2 not finished."]
+    assert list(Summary(unfinished=2).lines()) == ["2 sessions: 2 still open."]
 
 
 def test_sums_and_rates(outcome: Review) -> None:
@@ -46,7 +46,7 @@ def test_sums_and_rates(outcome: Review) -> None:
     for length, month in ((600.0, 1.7e9), (1200.0, 1.71e9), (3600.0, 1.72e9)):
         whole.add(row(reviews.encode(replace(outcome, seconds=length, started_at=month)), SHIPPED))
     text = "\n".join(whole.lines())
-    assert text.startswith("4 sessions, 2023-11 to 2024-07: 3 to the end, 1 not finished.")
+    assert text.startswith("4 sessions, 2023-11 to 2024-07: 3 to the end, 1 still open.")
     assert "Exercises: repair 3." in text
     assert "Length: 30 minutes on average, 10 to 60." in text
     assert "Turns: 18; 100% heard at once" in text

@@ -66,7 +66,7 @@ def export(
     label = f"anonymised-{secrets.token_hex(2)}" if audience == "anonymised" else name
     path = Path(output) if output else Path(f"voicerepair-{label}.{kind}")
     _write(path, data, force)
-    click.echo(f"Written: {path}")
+    click.echo(t("Written: {path}", path=path))
 
 
 def _made(outcome: "Review", kind: str, audience: "Audience", with_words: bool) -> bytes:

@@ -47,6 +47,7 @@ class AppServices:
         self.autostart = ""
         self.wants_resume = False
         self.second: SecondScreen | None = None
+        self.has_microphone = True
         self._wiring = wiring
         self._opened = store
         self._parts = parts
@@ -88,13 +89,17 @@ class AppServices:
 
     def exercises(self) -> list[tuple[str, str]]:
         found = []
-        for name, path in protocol_files.available(self._wiring.paths.config / "protocols").items():
+        language = self._wiring.language
+        for name, path in protocol_files.available(self._wiring.paths.config / "protocols", language).items():
             try:
                 loaded = protocol_files.read(path)
             except ProtocolError as error:
                 log.warning("exercise %s cannot be read: %s", name, error.message)
                 continue
-            if loaded.partners[0] <= 2 <= loaded.partners[1]:
+            if (
+                loaded.partners[0] <= 2 <= loaded.partners[1]
+                and loaded.language.split("-")[0] == language.split("-")[0]
+            ):
                 found.append((name, loaded.title))
         return found
 
@@ -126,7 +131,7 @@ class AppServices:
     # ---- sessions --------------------------------------------------------------------------------------
 
     def recognizer_line(self) -> str:
-        return self._wiring.recognizer_line()
+        return self._wiring.recognizer_line() if self.has_microphone else t("nobody: type, or pick by key")
 
     def devices(self) -> list[str]:
         from voicerepair.adapters.microphone import list_devices
@@ -191,6 +196,7 @@ def run_session(wiring: Wiring, chosen: dict[str, Any]) -> None:
     store = wiring.store(keeps_nothing) if is_known else None
     services = AppServices(wiring, store, names, chosen.get("protocol") or "repair", parts)
     try:
+        services.has_microphone = has_microphone
         services.second = SecondScreen() if chosen.get("page") else None
         services.wants_resume = bool(chosen.get("resume"))
         services.autostart = "new" if len(names) > 1 and not services.wants_resume else ""

@@ -118,7 +118,7 @@ def _export(store: "SqlcipherStore", path: Path, force: bool) -> None:
             raise UsageError(t("There is a file at {path} already.", path=path), t("To replace it: --force")) from error
         click.confirm(t("There is a file at {path} already. Replace it?", path=path), abort=True, err=True)
         whole_files.write(path, kinds[path.suffix](store), force=True)
-    click.echo(f"Written: {path}")
+    click.echo(t("Written: {path}", path=path))
 
 
 def _as_csv(store: "SqlcipherStore") -> Iterator[bytes]:

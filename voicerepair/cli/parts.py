@@ -38,7 +38,7 @@ def demo_line(wiring: Wiring, model: Path | None) -> str:
             PULL=PULL,
         )
     if model is not None:
-        return f"Recogniser: {name}."
+        return t("Recogniser: {name}.", name=name)
     return t(
         "Recogniser: {name}, since {TINY}, which has learned these two voices, is not here.",
         name=name,

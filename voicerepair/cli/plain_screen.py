@@ -63,7 +63,14 @@ class PlainScreen:
         if len(state.agreements) > self._agreements:
             self._agreements = len(state.agreements)
             agreement = state.agreements[-1]
-            self._echo(f"Agreed: {state.name(agreement.owner)}, “{agreement.text}”, {agreement.due}.")
+            self._echo(
+                t(
+                    "Agreed: {owner}, “{text}”, {due}.",
+                    owner=state.name(agreement.owner),
+                    text=agreement.text,
+                    due=agreement.due,
+                )
+            )
         if len(state.marks) > self._marks:
             self._marks = len(state.marks)
             self._echo(t("Marked at {minutes}.", minutes=describe.minutes(state.marks[-1].at - state.opened.at)))

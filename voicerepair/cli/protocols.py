@@ -149,7 +149,7 @@ def new(name: str, template: str, force: bool, language: str) -> None:
     if goal.exists() and not force and sys.stdin.isatty():
         force = click.confirm(t("{goal} is there already. Replace it?", goal=goal), default=False)
     made = protocol_files.copy(protocol_files.locate(template, _folder(), language), name, _folder(), force)
-    click.echo(f"Written: {made}")
+    click.echo(t("Written: {path}", path=made))
     click.echo(t("Change it in any editor, then: voicerepair protocols check {name}", name=name))
     click.echo(t("Hear it: voicerepair protocols preview {name} --aloud", name=name))
 
@@ -232,7 +232,7 @@ async def read_aloud(
             while True:
                 report = await reports.get()
                 if isinstance(report, Noticed):
-                    echo(f"Notice: {report.message} {report.hint}".rstrip())
+                    echo(t("Notice: {text}", text=f"{report.message} {report.hint}".rstrip()))
                 elif isinstance(report, PromptPlayed) and report.prompt == number:
                     break
     finally:

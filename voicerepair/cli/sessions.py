@@ -161,7 +161,7 @@ async def run_plain(wiring: Any, store: Any, chosen: dict[str, Any]) -> SessionS
         names = [click.prompt(t("Name of partner {n}", n=n), default=name) for n, name in ((1, "Ana"), (2, "Ben"))]
     click.echo(t("voicerepair. This is not therapy. Everything stays on this machine."))
     if not chosen["no_mic"]:
-        click.echo(f"Recogniser: {wiring.recognizer_line()}")
+        click.echo(t("Recogniser: {name}", name=wiring.recognizer_line()))
     identifier = resumed or new_session_id()
 
     with no_echo(sys.stdin) as hide:

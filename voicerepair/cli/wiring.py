@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
 from voicerepair import plugins
-from voicerepair.adapters import keys, protocol_files
+from voicerepair.adapters import echoes, keys, protocol_files
 from voicerepair.adapters.journal_store import SqlcipherStore
 from voicerepair.adapters.local_model import LocalModel
 from voicerepair.adapters.memory_journal import MemoryStore
@@ -20,12 +21,12 @@ from voicerepair.adapters.silent_voice import SilentMouth
 from voicerepair.config import Paths, Settings
 from voicerepair.core import facilitation, language, profiles, safety, threads, variants
 from voicerepair.core import review as reviews
-from voicerepair.core.events import SessionOpened
+from voicerepair.core.events import BargedIn, SessionOpened
 from voicerepair.core.followups import still_open
 from voicerepair.core.reflection import Flag, Reflection, ReflectionRequest, checked, reflect
 from voicerepair.core.state import SessionState
 from voicerepair.errors import ModelError, UsageError
-from voicerepair.ports import Clock, Ear, EarReport, JournalStore, Mouth, Screen, VoiceSettings
+from voicerepair.ports import Clock, Ear, EarReport, JournalStore, Mouth, Screen, SpokenOver, VoiceSettings
 from voicerepair.runtime.clock import WallClock
 from voicerepair.runtime.driver import Driver
 from voicerepair.runtime.ear import EarProxy
@@ -49,8 +50,16 @@ class Relay:
 
     def __init__(self) -> None:
         self.driver: Driver | None = None
+        self.ear: EarProxy | None = None
+        """The ear that listens over prompts, if one does."""
+        self.mouth: VoiceProxy | None = None
 
     def __call__(self, report: EarReport) -> None:
+        if self.mouth is not None and isinstance(report, SpokenOver):
+            self.mouth.spoken_over(report.speaks)
+            return
+        if self.mouth is not None and isinstance(report, BargedIn):
+            self.mouth.hush_prompt(report.prompt)  # before anything is written: it must be silent within 300 ms
         if self.driver is not None:
             self.driver.post(report)
 
@@ -145,9 +154,25 @@ class Wiring:
             rate=self.slowest_rate or chosen.rate, volume=chosen.volume, pitch=chosen.pitch, voice=voice
         )
 
+    def barge_in(self) -> echoes.EchoResult:
+        """How commands are heard over prompts here: as chosen, or as the echo test of these devices found."""
+        chosen = self.settings
+        if not chosen.spoken or chosen.barge_in == "off":
+            return echoes.EchoResult(mode="off")
+        found = echoes.load(self.paths.data, chosen.input_device, chosen.output_device)
+        return found if chosen.barge_in == "auto" else replace(found, mode=chosen.barge_in)
+
     def ear(self, relay: Relay, has_microphone: bool = True, clock: Clock | None = None) -> Ear:
         now = clock.now if clock else time.time
-        return EarProxy(self.microphone_spec(), relay, now=now, log=self.log) if has_microphone else NoEar(relay, now)
+        if not has_microphone:
+            return NoEar(relay, now)
+        spec, barge_in = self.microphone_spec(), self.barge_in()
+        if barge_in.mode != "off":
+            over = {"over_prompt": barge_in.mode, "echo_delay": str(barge_in.delay_seconds)}
+            spec = ChildSpec(spec.factory, {**spec.options, **over})
+        ear = EarProxy(spec, relay, now=now, log=self.log)
+        relay.ear = ear if barge_in.mode != "off" else None
+        return ear
 
     def trial(self, sink: Callable[[EarReport], None]) -> tuple[Ear, Mouth]:
         """Ear and voice on their own, to be tried out."""
@@ -155,7 +180,14 @@ class Wiring:
         return ear, VoiceProxy(self.voice_spec(), sink, settings=self.voice_settings(), log=self.log)
 
     def mouth(self, relay: Relay) -> Mouth:
-        return VoiceProxy(self.voice_spec(), relay, settings=self.voice_settings(), log=self.log)
+        spec = self.voice_spec()
+        if relay.ear is None or spec is None:
+            return VoiceProxy(spec, relay, settings=self.voice_settings(), log=self.log)
+        spec = ChildSpec(spec.factory, {**spec.options, "reference": "1"})
+        gap = echoes.GAP_SECONDS if self.barge_in().mode == "pieces" else 0.0
+        settings = self.voice_settings()
+        relay.mouth = VoiceProxy(spec, relay, settings=settings, log=self.log, over=relay.ear, gap_seconds=gap)
+        return relay.mouth
 
     def driver(
         self,
@@ -238,7 +270,7 @@ class Wiring:
         if strangers:
             raise UsageError(
                 t("--for names “{strangers}”, who does not take part.", strangers=strangers[0]),
-                f"Partners: {', '.join(names)}.",
+                t("Partners: {names}.", names=", ".join(names)),
             )
         if self.facilitator and self.facilitator.lower() in known_as:
             raise UsageError(t("The facilitator cannot be one of the partners."), t("Name somebody else."))

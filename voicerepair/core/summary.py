@@ -132,7 +132,7 @@ class Summary(msgspec.Struct):
             yield t("No session has been kept yet.")
             return
         states = [f"{count:,} {t(ENDINGS.get(state, state))}" for state, count in sorted(self.states.items())]
-        ended = ", ".join([*states, f"{self.unfinished:,} {t('not finished')}"] if self.unfinished else states)
+        ended = ", ".join([*states, f"{self.unfinished:,} {t('still open')}"] if self.unfinished else states)
         count = t("1 session") if whole == 1 else t("{count} sessions", count=f"{whole:,}")
         span = t(", {first} to {last}", first=self.first, last=self.last) if self.sessions else ""
         yield f"{count}{span}: {ended}."

@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from voicerepair.translate import t
 from voicerepair.web import page
 from voicerepair.web.access import Gate
 from voicerepair.web.screen import WebScreen
@@ -30,14 +31,14 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-NOT_HERE = "This page is for the two people of a session only."
+NOT_HERE = t("This page is for the two people of a session only.")
 Handler = Callable[[Request], Awaitable[Response]]
 
 
 def refused(code: int = 403) -> Response:
     """Says nothing about why."""
-    lines = (NOT_HERE, "A new link is shown where voicerepair serve runs, when you press Enter there.")
-    return HTMLResponse(page.plain_page("Not here", lines), code)
+    lines = (NOT_HERE, t("A new link is shown where voicerepair serve runs, when you press Enter there."))
+    return HTMLResponse(page.plain_page(t("Not here"), lines), code)
 
 
 class WebApp:

@@ -155,7 +155,7 @@ class AnsweringScreen(Screen[SessionState | None]):
     def action_layout(self) -> None:
         self.look_now = self.look_now.next_layout()
         self.take_look()
-        self.tell(Noticed(message=f"Layout: {look.LAYOUT_NAMES[self.look_now.layout]}."), NOTICE_SECONDS)
+        self.tell(Noticed(message=t("Layout: {name}.", name=look.LAYOUT_NAMES[self.look_now.layout])), NOTICE_SECONDS)
 
     def action_look(self, part: str) -> None:
         self.look_now = self.look_now.toggled(part)

@@ -19,7 +19,7 @@ from voicerepair.tui.screens.farewell import when
 from voicerepair.tui.screens.review import ReviewScreen
 from voicerepair.tui.services import Services
 
-REASONS = {"open": t("not finished"), "stopped": t("stopped"), "completed": t("completed"), "not_today": t("not today")}
+REASONS = {"open": t("open"), "stopped": t("stopped"), "completed": t("completed"), "not_today": t("not today")}
 
 
 def in_a_line(info: SessionInfo, now: float) -> str:

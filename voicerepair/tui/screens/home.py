@@ -40,7 +40,7 @@ class HomeScreen(Screen[None]):
         Binding("e", "history", t("Earlier"), id="home.history"),
         Binding("1", "profile(0)", t("First partner"), show=False, id="home.first"),
         Binding("2", "profile(1)", t("Second partner"), show=False, id="home.second"),
-        Binding("u", "setup", "Set-up", id="home.setup"),
+        Binding("u", "setup", t("Set-up"), id="home.setup"),
         Binding("q", "app.quit", t("Quit"), id="home.quit"),
         Binding("escape", "unfocus", t("Leave the field"), show=False, id="home.unfocus"),
     ]
@@ -76,7 +76,7 @@ class HomeScreen(Screen[None]):
             with Horizontal(classes="buttons"):
                 yield Button(t("Start"), id="start", classes="-main")
                 yield Button(t("Earlier sessions"), id="history")
-                yield Button("Set-up", id="setup")
+                yield Button(t("Set-up"), id="setup")
                 yield Button(t("Quit"), id="quit")
             yield Static(t("Esc leaves a field; then the keys below work. ? shows words and keys."), classes="muted")
         yield Footer()

@@ -129,7 +129,7 @@ class SessionScreen(AnsweringScreen):
         try:
             self.driver, opened = self._make(self._outlook)
             if self._listening:
-                self._outlook.signal(Noticed(message=f"Listening: {self._listening}"))
+                self._outlook.signal(Noticed(message=t("Listening: {name}", name=self._listening)))
             self.action_second_screen()
             await self.driver.run(opened)
         except VoiceRepairError as error:

@@ -47,7 +47,7 @@ class SetupScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         with VerticalScroll(classes="page", can_focus=False):
-            yield Static("Set-up", classes="lead gap")
+            yield Static(t("Set-up"), classes="lead gap")
             yield Static("", id="trouble", markup=False)
             with Horizontal(classes="row"):
                 yield Static(t("Microphone"), classes="label")
@@ -185,7 +185,7 @@ class SetupScreen(Screen[None]):
         if self._ear is not None:
             self._ear.close_mic(self._turn)
         self._is_saying = True
-        self.query_one("#voice-said", Static).update(f"Saying: {texts.TRY_PROMPT}")
+        self.query_one("#voice-said", Static).update(t("Saying: {words}", words=texts.TRY_PROMPT))
         self._mouth.speak(self._turn, texts.TRY_PROMPT)
 
     def on_key(self) -> None:
