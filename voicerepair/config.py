@@ -18,15 +18,18 @@ from voicerepair.translate import t
 PREFIX = "VOICEREPAIR_"
 NOT_SETTINGS = frozenset({"VOICEREPAIR_HOME", "VOICEREPAIR_PASSPHRASE", "VOICEREPAIR_MODELS_URL"})
 Keep = Literal["nothing", "agreements", "words"]
+BargeIn = Literal["auto", "cancel", "pieces", "off"]
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How the app behaves.
 
     `rate` is words a minute, `volume` 0 to 1, `pitch` 0 to 100. `holdoff_ms` is the wait after a prompt before
-    the microphone counts. `patience_seconds` of silence end a turn (0: never). `turn_scale` multiplies every
-    time limit, 0 removes them. `model`: a name or a folder; empty for the best one installed. `language`: of the
-    session and of the interface; empty for English, and what the environment says.
+    the microphone counts. `barge_in`: how "stop" is heard over a prompt (auto: as `doctor`'s echo test found best;
+    cancel: without its echo; pieces: in gaps between its sentences; off: by key only). `patience_seconds` of silence
+    end a turn (0: never). `turn_scale` multiplies every time limit, 0 removes them. `model`: a name or a folder; empty
+    for the best one installed. `language`: of the session and of the interface; empty for English, and what the
+    environment says.
     """
 
     rate: int = 165
@@ -39,6 +42,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     recognizer: Literal["auto", "vosk", "pocketsphinx"] = "auto"
     model: str = ""
     holdoff_ms: int = 350
+    barge_in: BargeIn = "auto"
     end_silence_ms: int = 700
     patience_seconds: float = 2.5
     turn_scale: float = 1.0

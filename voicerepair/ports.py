@@ -6,7 +6,7 @@ suite runs over all of them.
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 import msgspec
 
@@ -101,6 +101,15 @@ class VoiceActivityDetector(Protocol):
 
     def reset(self) -> None:
         """Forget the past: the next frame begins a new stream."""
+
+
+class OverParts(NamedTuple):
+    """What hears commands over prompts. `mode`: throughout them ("cancel"), or in gaps between their sentences."""
+
+    canceller: EchoCanceller
+    detector: VoiceActivityDetector
+    spotter: CommandSpotter
+    mode: Literal["cancel", "pieces"]
 
 
 class VoiceSettings(msgspec.Struct, frozen=True, kw_only=True):
@@ -231,6 +240,12 @@ class LevelMeasured(Signal, frozen=True, kw_only=True):
 
     dbfs: float
     speech: bool = False
+
+
+class SpokenOver(Signal, frozen=True, kw_only=True):
+    """Whether somebody speaks over a prompt, or in its gap; told when it changes."""
+
+    speaks: bool
 
 
 class TimePassed(Signal, frozen=True, kw_only=True):

@@ -69,6 +69,7 @@ class ScriptedParts:
         self.recognizer = CountingRecognizer(fault)
         self.endpointing = EndpointSettings()
         self.notices = ()
+        self.over = None
 
 
 def build(options: Mapping[str, str]) -> ScriptedParts:

@@ -85,3 +85,11 @@ class VoskSpotter:
         words = json.loads(recognizer.FinalResult()).get("result", [])
         is_one = len(words) == 1 and words[0]["word"] in WORDS and words[0].get("conf", 1.0) >= CONFIDENCE
         return str(words[0]["word"]) if is_one else ""
+
+
+def spotter_of(recognizer: object) -> "VoskSpotter | None":
+    """A spotter over the recogniser's own model, where that can build grammars."""
+    from voicerepair.adapters.vosk_recognizer import VoskRecognizer
+
+    is_able = isinstance(recognizer, VoskRecognizer) and recognizer.has_grammars
+    return VoskSpotter(*recognizer.engine) if is_able and isinstance(recognizer, VoskRecognizer) else None

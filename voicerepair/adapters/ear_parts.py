@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from voicerepair import plugins
 from voicerepair.adapters.microphone import Microphone
@@ -9,7 +10,7 @@ from voicerepair.adapters.replay import ReplaySource
 from voicerepair.adapters.vad import SileroVad
 from voicerepair.core.endpointing import EndpointSettings
 from voicerepair.errors import ModelError
-from voicerepair.ports import AudioSource, Recognizer
+from voicerepair.ports import AudioSource, OverParts, Recognizer
 from voicerepair.translate import t
 
 Notices = tuple[tuple[str, str], ...]
@@ -19,7 +20,8 @@ class EarParts:
     """The real parts.
 
     `options`: source (microphone, replay), device, folder, pace (real, fast), began_at, model (a Vosk model's
-    folder, or empty for the embedded recogniser), end_silence_ms. Raises `DeviceError`, `ModelError`.
+    folder, or empty for the embedded recogniser), end_silence_ms, over_prompt (cancel, pieces, or empty: nothing is
+    heard over prompts), echo_delay (seconds). Raises `DeviceError`, `ModelError`.
     """
 
     def __init__(self, options: Mapping[str, str]) -> None:
@@ -32,6 +34,17 @@ class EarParts:
         self.detector = SileroVad()
         self.endpointing = EndpointSettings(end_silence_ms=float(options.get("end_silence_ms", 700)))
         self.recognizer, self.notices = recognizer(options.get("model", ""))
+        self.over = over(options, self.recognizer) if options.get("over_prompt") else None
+
+
+def over(options: Mapping[str, str], recognizer: Recognizer) -> OverParts:
+    """What hears commands over prompts, with the recogniser's own model where it can build grammars."""
+    from voicerepair.adapters.command_spotter import PocketsphinxSpotter, spotter_of
+    from voicerepair.adapters.echo_canceller import KalmanCanceller
+
+    canceller = KalmanCanceller(float(options.get("echo_delay", 0) or 0))
+    mode: Any = options["over_prompt"]
+    return OverParts(canceller, SileroVad(), spotter_of(recognizer) or PocketsphinxSpotter(), mode)
 
 
 def recognizer(model: str) -> tuple[Recognizer, Notices]:

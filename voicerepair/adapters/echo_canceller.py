@@ -41,13 +41,13 @@ class KalmanCanceller:
         self._noise: NDArray[Any] = np.zeros(bins, np.float32)
         self._before: NDArray[np.float32] = np.zeros(BLOCK, np.float32)
         self._pending: NDArray[np.float32] = np.zeros(0, np.float32)
-        self._next: int | None = None
+        self._next = 0
         self._silent_blocks = PARTITIONS
         self._levels = [SILENT_DB] * max(1, round(HELD_SECONDS * SAMPLE_RATE / BLOCK))
 
     def play(self, at: float, pcm: bytes) -> None:
         """The loudspeaker plays `pcm` (16 kHz) from `at` on."""
-        samples = np.frombuffer(pcm, "<i2").astype(np.float32) / 32768
+        samples = (np.frombuffer(pcm, "<i2") / 32768).astype(np.float32)
         self._sounds.append((round(at * SAMPLE_RATE), samples))
 
     def silence(self, at: float) -> None:
@@ -58,10 +58,9 @@ class KalmanCanceller:
     def push(self, block: AudioBlock) -> list[CancelledBlock]:
         """The blocks that are complete now, without the echo."""
         begin = round(block.at * SAMPLE_RATE)
-        due = None if self._next is None else self._next + len(self._pending)
-        if due is None or abs(begin - due) > GAP_SECONDS * SAMPLE_RATE:
+        if abs(begin - self._next - len(self._pending)) > GAP_SECONDS * SAMPLE_RATE:
             self._next, self._pending = begin, np.zeros(0, np.float32)
-        samples = np.frombuffer(block.pcm, "<i2").astype(np.float32) / 32768
+        samples = (np.frombuffer(block.pcm, "<i2") / 32768).astype(np.float32)
         self._pending = np.concatenate([self._pending, samples])
         done = []
         while len(self._pending) >= BLOCK:
@@ -70,7 +69,6 @@ class KalmanCanceller:
         return done
 
     def _cancel(self, heard: NDArray[np.float32]) -> CancelledBlock:
-        assert self._next is not None
         far = self._reference(self._next - self._shift)
         at = self._next / SAMPLE_RATE
         self._next += BLOCK

@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from voicerepair.adapters.resampling import Resampler, to_pcm
 from voicerepair.errors import DeviceError
 from voicerepair.ports import Clip
 from voicerepair.translate import t
@@ -170,6 +171,14 @@ def read_wav(path: str) -> Clip:
     audible = np.flatnonzero(np.abs(np.frombuffer(pcm, "<i2").astype(np.int32)) > _AUDIBLE)
     end = int(audible[-1]) + int(_TAIL_SECONDS * rate) if audible.size else len(pcm)
     return Clip(rate, pcm[: 2 * end])
+
+
+def with_reference(clip: Clip) -> Clip:
+    """The clip with its sound at 16 kHz, for an echo canceller."""
+    resampler = Resampler(clip.rate)
+    samples = (np.frombuffer(clip.pcm, "<i2") / 32768).astype(np.float32)
+    reference = np.concatenate([resampler.push(samples), resampler.flush()])
+    return Clip(clip.rate, clip.pcm, to_pcm(reference))
 
 
 _AUDIBLE = 30  # -61 dBFS

@@ -11,7 +11,8 @@ from voicerepair.ports import Clip, Voice
 class VoiceParts:
     """The real parts.
 
-    `options`: `driver` (pyttsx3's, or "plugin:NAME"), `device` (sounddevice's name or number).
+    `options`: `driver` (pyttsx3's, or "plugin:NAME"), `device` (sounddevice's name or number), `reference` ("1":
+    clips carry one for an echo canceller).
     """
 
     def __init__(self, options: Mapping[str, str]) -> None:
@@ -21,14 +22,19 @@ class VoiceParts:
         self.voice: Voice = plugins.make("voices", plugged) if plugged else Pyttsx3Voice(driver)
         self.loudspeaker = playback.SoundDeviceLoudspeaker(int(device) if device.isdecimal() else device or None)
 
+        self._wants_reference = options.get("reference") == "1"
+
     def earcon(self, name: str) -> Clip:
-        return playback.earcon(name)
+        return self._referenced(playback.earcon(name))
 
     def recording(self, path: str, volume: float) -> Clip:
-        return playback.load(path, volume)
+        return self._referenced(playback.load(path, volume))
 
     def clip(self, path: str) -> Clip:
-        return playback.read_wav(path)
+        return self._referenced(playback.read_wav(path))
+
+    def _referenced(self, clip: Clip) -> Clip:
+        return playback.with_reference(clip) if self._wants_reference else clip
 
 
 def build(options: Mapping[str, str]) -> VoiceParts:

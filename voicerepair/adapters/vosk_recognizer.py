@@ -75,6 +75,16 @@ class VoskRecognizer:
         self._spoken = tuple(phrase for phrase in commands.spoken() if self._knows(phrase))
         self.name = f"Vosk, {model.name}"
 
+    @property
+    def has_grammars(self) -> bool:
+        """Whether the model can build grammars."""
+        return self._has_grammars
+
+    @property
+    def engine(self) -> tuple[Any, Any]:
+        """The loaded model and Vosk's recogniser class, for others on this thread."""
+        return self._model, self._make
+
     def start(self, phrases: Sequence[str] = ()) -> None:
         """Begin an utterance with a fresh recogniser: `Reset` would leak half a second of the last one.
 

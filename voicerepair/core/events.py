@@ -62,6 +62,13 @@ class PromptPlayed(Event, frozen=True, kw_only=True):
     how: Literal["played", "hushed", "shown", "failed"] = "played"
 
 
+class BargedIn(Event, frozen=True, kw_only=True):
+    """A command (`commands.Command` value) was said over prompt number `prompt`; `at` is the end of its word."""
+
+    prompt: int
+    command: str
+
+
 class MicOpened(Event, frozen=True, kw_only=True):
     """The ear listens for `turn`; `at` is the first frame that counts."""
 
@@ -197,6 +204,7 @@ SessionEvent = (
     SessionOpened
     | SessionResumed
     | PromptPlayed
+    | BargedIn
     | MicOpened
     | MicClosed
     | SpeechStarted

@@ -150,7 +150,8 @@ class Machine:
         """Read aloud; where a facilitator guides, wait for their key, unless it is of their own choosing."""
         state = self.state
         waits = state.is_guided and not state.is_auto and not state.is_chosen
-        self.set(prompt=state.prompt + 1, phase=Phase.PROMPT, is_chosen=False, offered=text if waits else "")
+        self.set(prompt=state.prompt + 1, phase=Phase.PROMPT, is_chosen=False, offered=text if waits else "",
+                 heard_from=0.0)  # fmt: skip
         if not waits:
             self.do(Speak(self.state.prompt, text))
 
@@ -205,14 +206,15 @@ class Machine:
     def _open(self) -> None:
         state = self.state
         moment = state.moment
-        self.set(phase=Phase.LISTEN, offered="")
+        self.set(phase=Phase.LISTEN, offered="", heard_from=0.0)
         if not 0 <= moment.partner < len(state.opened.partners) or (
             state.opened.partners[moment.partner].modality == "voice"
         ):
             listening = "answer" if moment.listening == "answer" else "dictation"
             who = "all" if moment.partner < 0 else str(moment.partner)
-            after = self.now + state.opened.holdoff_ms / 1000
-            self.earcon("mic_open")  # over before `after`, so that it is not heard
+            after = state.heard_from or self.now + state.opened.holdoff_ms / 1000
+            if not state.heard_from:
+                self.earcon("mic_open")  # over before `after`, so that it is not heard
             cue = f"{state.stage.step.id}/{who}/{moment.name}"
             self.do(OpenMic(state.turn, listening, after, cue, moment.phrases))  # type: ignore[arg-type]
         if state.position + 1 < len(state.plan):

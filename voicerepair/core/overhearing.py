@@ -15,12 +15,14 @@ FRAME_SECONDS = 0.032
 class OverSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Levels are dB, times seconds. The figures are those of scripts/bench_barge_in.py.
 
-    `above_db`: what counts as a voice is so much louder than echo and room would be. `learning_seconds` of prompt
+    `above_db`: what counts as a voice is so much louder than echo and room would be. Where more than `most_leak_db` of
+    the prompt is left, nothing over it is believed. `learning_seconds` of prompt
     come before anything is believed. `least_voiced`: frames the detector of speech agrees to. A command is
     `shortest` to `longest` long, after `quiet_before`, and over after `quiet_after`; what goes on longer is speech.
     """
 
     above_db: float = 12.0
+    most_leak_db: float = -15.0
     room_db: float = 10.0
     learning_seconds: float = 1.5
     least_voiced: int = 3
@@ -106,7 +108,8 @@ class Overhearing:
         if is_far:
             self._learnt += 1
             self._leaks.append(left_db - far_db)
-            if self._learnt * FRAME_SECONDS < settings.learning_seconds:
+            if self._learnt * FRAME_SECONDS < settings.learning_seconds or self.leak_db > settings.most_leak_db:
+                self._end()
                 return None
         elif not is_loud or not self._rooms:
             self._rooms.append(left_db)

@@ -75,6 +75,10 @@ def _apply(m: Machine, event: ev.SessionEvent, before: float) -> None:
         case ev.CommandGiven():
             if event.command in {command.value for command in Command}:
                 command(m, Command(event.command))
+        case ev.BargedIn() if event.prompt == state.prompt and state.phase is Phase.PROMPT and not state.offered:
+            if event.command in {command.value for command in Command}:
+                m.set(heard_from=event.at)
+                command(m, Command(event.command))
         case ev.ReflectionDrafted() if event.turn == state.turn and state.phase is Phase.THINK:
             moves.drafted(m, event)
         case ev.DisclosureFound():

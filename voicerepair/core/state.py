@@ -114,6 +114,7 @@ class SessionState(msgspec.Struct, frozen=True, kw_only=True):
     is_auto: bool = False  # prompts do not wait for the facilitator
     has_hard_limits: bool = False
     marks: tuple[Mark, ...] = ()
+    heard_from: float = 0.0  # what was said over the prompt since then belongs to the turn it opens
     pace: float = 1.0
     is_warned: bool = False
     is_told: bool = False

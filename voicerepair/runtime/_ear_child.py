@@ -16,22 +16,28 @@ import msgspec
 
 from voicerepair.core.endpointing import Endpointer, EndpointSettings
 from voicerepair.errors import DeviceError, VoiceRepairError
-from voicerepair.ports import SAMPLE_RATE, AudioBlock, AudioSource, Recognizer, VoiceActivityDetector
+from voicerepair.ports import SAMPLE_RATE, AudioBlock, AudioSource, OverParts, Recognizer, VoiceActivityDetector
 from voicerepair.runtime.ear_messages import (
     ORDERS,
     Back,
     Close,
     Closed,
+    Commanded,
     Failed,
+    Gap,
     GoOn,
     Level,
     Lost,
     Open,
+    Overheard,
     Passed,
+    Play,
     Ready,
     Report,
+    Silence,
 )
-from voicerepair.runtime.listener import Listener, dbfs
+from voicerepair.runtime.listener import PREROLL_SECONDS, Listener, dbfs
+from voicerepair.runtime.over_prompt import OverPrompt
 
 LEVEL_SECONDS = 0.1
 PACE_SECONDS = 0.1
@@ -42,13 +48,17 @@ IDLE_SECONDS = 0.2
 
 
 class Parts(Protocol):
-    """What a factory named in `ChildSpec` builds. `is_paced`: the source runs only when told to."""
+    """What a factory named in `ChildSpec` builds.
+
+    `is_paced`: the source runs only when told to. `over`: what hears commands over prompts, if they are.
+    """
 
     source: AudioSource
     detector: VoiceActivityDetector
     recognizer: Recognizer
     endpointing: EndpointSettings
     is_paced: bool
+    over: OverParts | None
     notices: tuple[tuple[str, str], ...]
 
 
@@ -67,6 +77,9 @@ class Ear:
         self._level_at = 0.0
         self._passed_at = 0.0
         self._waits_at = 0.0
+        self._over = OverPrompt(*parts.over) if parts.over is not None else None
+        self._prompt = 0
+        self._is_overheard = False
 
     def run(self) -> None:
         """Until the socket closes (`EOFError`, `OSError`)."""
@@ -91,7 +104,18 @@ class Ear:
                 parts = self._parts
                 self._listener = Listener(order, parts.detector, parts.recognizer, self._endpointer, self._send)
                 self._waits_at = 0.0
-                self._must_start = True
+                if self._over is None:
+                    self._must_start = True
+                else:
+                    self._begin_before(order, self._over)
+            case Play() as order if self._over is not None:
+                self._prompt = order.prompt or self._prompt
+                self._over.play(order.at, order.pcm, is_prompt=order.prompt > 0)
+            case Silence(at=at) if self._over is not None:
+                self._over.silence(at)
+            case Gap() as order if self._over is not None:
+                self._prompt = order.prompt
+                self._over.gap(order.began, order.until)
             case Close(turn=turn):
                 if self._listener is not None and self._listener.order.turn == turn:
                     self._close()
@@ -100,6 +124,18 @@ class Ear:
             case GoOn(at=at):
                 if at == self._waits_at:
                     self._waits_at = 0.0
+
+    def _begin_before(self, order: Open, over: OverPrompt) -> None:
+        """Hear what was said over the prompt's end whole: it is kept, without the prompt."""
+        since = over.speaking_since
+        after = min(order.after, since - PREROLL_SECONDS) if since else order.after
+        kept = over.since(after)
+        if self._listener is None or kept is None or after >= time.time():
+            return
+        self._listener.is_overlap = True
+        if after < order.after:
+            self._listener.order = msgspec.structs.replace(order, after=after)
+        self._listener.push(kept.at, kept.pcm)
 
     def _close(self) -> None:
         """End the opening, with all sound up to now: a slow recogniser may be behind."""
@@ -110,12 +146,30 @@ class Ear:
             until = time.time()
             with contextlib.suppress(DeviceError):  # found out again, and told, by the next read
                 while (block := self._parts.source.read(0)) is not None:
-                    listener.push(block.at, block.pcm)
+                    self._push(listener, block)
                     if block.at >= until:
                         break
         self._listener = None
         listener.close()
         self._parts.source.stop()
+
+    def _push(self, listener: Listener | None, block: AudioBlock) -> None:
+        """Give the sound to whoever listens: for a turn, or for a command over a prompt."""
+        if self._over is None:
+            if listener is not None:
+                listener.push(block.at, block.pcm)
+            return
+        blocks, spotted = self._over.push(block)
+        for done in blocks:
+            if listener is not None:
+                listener.push(done.at, done.pcm)
+        if listener is not None:
+            return
+        for found in spotted:
+            self._send(Commanded(self._prompt, found.command, found.ended))
+        if self._over.is_heard != self._is_overheard:
+            self._is_overheard = self._over.is_heard
+            self._send(Overheard(self._is_overheard))
 
     def _start(self) -> None:
         """Let the source deliver. Raises `DeviceError`."""
@@ -147,8 +201,7 @@ class Ear:
         if self._is_lost:
             self._is_lost = False
             self._send(Back())
-        if self._listener is not None:
-            self._listener.push(block.at, block.pcm)
+        self._push(self._listener, block)
         self._tell_level(block)
         end = block.at + len(block.pcm) / 2 / SAMPLE_RATE
         if self._parts.is_paced and end - self._passed_at >= PACE_SECONDS:

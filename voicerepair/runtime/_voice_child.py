@@ -76,6 +76,14 @@ class Started(_Message, frozen=True):
     seconds: float
 
 
+class Sounding(_Message, frozen=True):
+    """`job` (0: an earcon) is heard from `at` on; `pcm` is its sound at 16 kHz, for an echo canceller."""
+
+    job: int
+    at: float
+    pcm: bytes
+
+
 class Ended(_Message, frozen=True):
     """`job` is over. With a `fault` it was not (all) heard, and `fault` and `hint` say why."""
 
@@ -87,7 +95,7 @@ class Ended(_Message, frozen=True):
 
 
 Order = Say | Prepare | Chime | PlayFile | Silence
-Report = Ready | Started | Ended
+Report = Ready | Started | Sounding | Ended
 ORDERS = msgspec.msgpack.Decoder(Order)
 REPORTS = msgspec.msgpack.Decoder(Report)
 
@@ -198,7 +206,7 @@ class Player:
             return Ended(job.number, time.time(), hushed=True)
         try:
             clip = job.clip.result()
-            at = self._loudspeaker.play(clip, job.silence, lambda at: self._started(job, at, clip.seconds))
+            at = self._loudspeaker.play(clip, job.silence, lambda at: self._started(job, at, clip))
         except VoiceRepairError as error:
             return Ended(job.number, time.time(), fault=error.message, hint=error.hint)
         except Exception as error:
@@ -207,9 +215,11 @@ class Player:
             return Ended(job.number, time.time(), fault=t("The voice failed."), hint=t("The prompt is shown instead."))
         return Ended(job.number, at, hushed=job.silence.is_set())
 
-    def _started(self, job: _Job, at: float, seconds: float) -> None:
+    def _started(self, job: _Job, at: float, clip: Clip) -> None:
+        if clip.reference:
+            self._report(Sounding(job.number, at, clip.reference))
         if job.number:
-            self._report(Started(job.number, at, seconds))
+            self._report(Started(job.number, at, clip.seconds))
 
 
 def serve(connection: Connection, parts: Parts, folder: Path) -> None:

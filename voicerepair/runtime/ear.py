@@ -10,7 +10,7 @@ from typing import Literal
 
 from voicerepair.core import events as ev
 from voicerepair.core.words import Word
-from voicerepair.ports import EarReport, LevelMeasured, Noticed, PartialHeard, TimePassed
+from voicerepair.ports import EarReport, LevelMeasured, Noticed, PartialHeard, SpokenOver, TimePassed
 from voicerepair.runtime import _ear_child as child
 from voicerepair.runtime import ear_messages as msg
 from voicerepair.runtime.link import ChildSpec, Link
@@ -100,6 +100,20 @@ class EarProxy:
             self._send(msg.GoOn(self._waits_at))
             self._waits_at = 0.0
 
+    # ---- what is said over prompts ----
+
+    def voice_plays(self, prompt: int, at: float, pcm: bytes) -> None:
+        """The loudspeaker plays `pcm` (16 kHz) from `at` on; `prompt` 0 for an earcon."""
+        self._send(msg.Play(prompt, at, pcm))
+
+    def voice_silenced(self, at: float) -> None:
+        """What was to be played after `at` is not."""
+        self._send(msg.Silence(at))
+
+    def voice_rests(self, prompt: int, began: float, until: float) -> None:
+        """The prompt has a gap in which commands are listened for."""
+        self._send(msg.Gap(prompt, began, until))
+
     async def stop(self) -> None:
         link, self._link = self._link, None
         self._open = None
@@ -179,6 +193,10 @@ class EarProxy:
                 self._sink(PartialHeard(turn=turn, text=text))
             case msg.Level(dbfs=dbfs, speech=speech):
                 self._sink(LevelMeasured(dbfs=dbfs, speech=speech))
+            case msg.Commanded(prompt=prompt, command=command, ended=ended):
+                self._sink(ev.BargedIn(at=ended, prompt=prompt, command=command))
+            case msg.Overheard(speaks=speaks):
+                self._sink(SpokenOver(speaks=speaks))
             case msg.Passed(at=at):
                 self._waits_at = at
                 self._sink(TimePassed(at=at))

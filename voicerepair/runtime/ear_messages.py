@@ -31,6 +31,28 @@ class GoOn(_Message, frozen=True):
     at: float
 
 
+class Play(_Message, frozen=True):
+    """The loudspeaker plays `pcm` (16 kHz) from `at` on; `prompt` 0: not a prompt but an earcon."""
+
+    prompt: int
+    at: float
+    pcm: bytes
+
+
+class Silence(_Message, frozen=True):
+    """The voice was silenced at `at`."""
+
+    at: float
+
+
+class Gap(_Message, frozen=True):
+    """Prompt number `prompt` rests from `began` to `until`, for a command."""
+
+    prompt: int
+    began: float
+    until: float
+
+
 class Ready(_Message, frozen=True):
     """The child listens; `notices` (message, hint) say what could not be had."""
 
@@ -88,6 +110,20 @@ class Level(_Message, frozen=True):
     speech: bool
 
 
+class Commanded(_Message, frozen=True):
+    """`command` was said over prompt number `prompt`, up to `ended`."""
+
+    prompt: int
+    command: str
+    ended: float
+
+
+class Overheard(_Message, frozen=True):
+    """Whether somebody speaks in a prompt's gap; told when it changes."""
+
+    speaks: bool
+
+
 class Passed(_Message, frozen=True):
     """A paced replay has come to `at` and waits."""
 
@@ -112,7 +148,22 @@ class Failed(_Message, frozen=True):
     hint: str
 
 
-Order = Open | Close | GoOn
-Report = Ready | Opened | Closed | Started | Ended | Utterance | Partial | Level | Passed | Lost | Back | Failed
+Order = Open | Close | GoOn | Play | Silence | Gap
+Report = (
+    Ready
+    | Opened
+    | Closed
+    | Started
+    | Ended
+    | Utterance
+    | Partial
+    | Level
+    | Commanded
+    | Overheard
+    | Passed
+    | Lost
+    | Back
+    | Failed
+)
 ORDERS = msgspec.msgpack.Decoder(Order)
 REPORTS = msgspec.msgpack.Decoder(Report)

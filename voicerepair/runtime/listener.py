@@ -40,6 +40,8 @@ class Listener:
         self._endpointer = endpointer
         self._frame_bytes = 2 * detector.frame_samples
         self._frame_seconds = detector.frame_samples / SAMPLE_RATE
+        self.is_overlap = False
+        """Whether it begins within a prompt whose echo has been taken away."""
         self._is_open = False
         self._is_recognising = False
         self._words_at = 0.0
@@ -70,7 +72,7 @@ class Listener:
                 return
             pcm, at = pcm[skip:], at + skip / 2 / SAMPLE_RATE
             self._is_open = True
-            self._begin(at, after_prompt=self.order.after > 0)
+            self._begin(at, after_prompt=self.order.after > 0 and not self.is_overlap)
             self._tell(Opened(self.order.turn, at))
         elif abs(at - self.now - len(self._pending) / 2 / SAMPLE_RATE) > GAP_SECONDS:
             self.interrupt()

@@ -25,6 +25,10 @@ AFTER_SECONDS = 0.6
 """A word that ends so long after the prompt has begun to be silent was still said over it."""
 
 
+SOFT_SECONDS = 0.06
+"""The last sounds of a word are too soft to be told from the room."""
+
+
 class Spotted(msgspec.Struct, frozen=True):
     """`command`: the word, said from `began` to `ended` (seconds since the epoch)."""
 
@@ -130,6 +134,7 @@ class OverPrompt:
 
     def _spot(self, heard: Heard) -> Spotted | None:
         began, ended = (self._began_at + edge * FRAME_SECONDS for edge in (heard.began, heard.ended))
+        ended += SOFT_SECONDS
         if not self._listens[0] <= ended <= self._listens[1]:
             return None
         oldest = self._count - len(self._frames)

@@ -3,13 +3,14 @@
 import asyncio
 import contextlib
 import os
+import re
 import shutil
 import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 import msgspec
 
@@ -29,19 +30,39 @@ START_SECONDS = 8.0
 """Longest wait for a prompt's first sample; two failed attempts to synthesise it fit in."""
 END_SECONDS = 3.0
 """A prompt that has not ended so long after its time: the child hangs."""
+SHORT_SENTENCE = 12
+"""Characters. No gap is left after less."""
 HUSH_SECONDS = 0.5
 """Silence that has not come by then is forced by ending the child."""
+SILENCE_SECONDS = 0.1
+"""What is still heard after an order to be silent."""
+LONGEST_GAP_SECONDS, AFTER_SPEECH_SECONDS = 3.0, 0.45
+"""Whoever speaks in a gap is waited for so long, and so long after they have stopped: what they said is looked at."""
 CRASHES_ALLOWED = 3
 CRASH_WINDOW_SECONDS = 60.0
 
 
+class Over(Protocol):
+    """Who listens to what is said over prompts: the ear's proxy."""
+
+    def voice_plays(self, prompt: int, at: float, pcm: bytes) -> None: ...
+
+    def voice_silenced(self, at: float) -> None: ...
+
+    def voice_rests(self, prompt: int, began: float, until: float) -> None: ...
+
+
 @dataclass
 class _Prompt:
-    """The prompt now being said or shown. `job` 0: only shown. `deadline`: its end, or the patience for it."""
+    """The prompt now being said or shown. `job` 0: only shown, or resting between two sentences.
+
+    `rest`: its sentences that are still to come. `deadline`: its end, or the patience for it.
+    """
 
     number: int
     text: str
     job: int = 0
+    rest: tuple[str, ...] = ()
     deadline: asyncio.TimerHandle | None = None
 
 
@@ -70,7 +91,8 @@ class VoiceProxy:
     """The real `Mouth`. Without a `spec` the voice is off and prompts are only shown.
 
     `sink` gets the reports on the event loop. `log` takes what native code prints (None: nowhere).
-    `reading_ms`: how long a shown prompt counts as being read, for each character.
+    `over` is told what plays, so that commands can be heard over it; with `gap_seconds` a prompt rests that long after
+    each of its sentences. `reading_ms`: how long a shown prompt counts as being read, for each character.
     """
 
     def __init__(
@@ -81,6 +103,8 @@ class VoiceProxy:
         settings: VoiceSettings | None = None,
         log: Path | None = None,
         reading_ms: float = READING_MS_A_CHARACTER,
+        over: Over | None = None,
+        gap_seconds: float = 0.0,
     ) -> None:
         self._spec = spec
         self._sink = sink
@@ -88,6 +112,9 @@ class VoiceProxy:
         self._pace = 1.0
         self._log = log
         self._reading_seconds = reading_ms / 1000
+        self._over = over
+        self._gap_seconds = gap_seconds
+        self._is_spoken_over = False
         self._link: Link | None = None
         self._ready: asyncio.Future[None] | None = None
         self._prompt: _Prompt | None = None
@@ -130,14 +157,16 @@ class VoiceProxy:
         if self._link is None or time.monotonic() < self._silent_until:
             self._show(current)
             return
-        self._jobs += 1
-        current.job = self._jobs
-        self._link.send(child.Say(current.job, text, self._paced()))
-        self._expect(current, START_SECONDS)
+        first, *rest = sentences(text) if self._gap_seconds else [text]
+        current.rest = tuple(rest)
+        for sentence in rest[:1]:
+            self.prefetch(sentence)
+        self._play(current, first)
 
     def prefetch(self, text: str) -> None:
         """Synthesise `text` ahead."""
-        self._send(child.Prepare(text, self._paced()))
+        first = sentences(text)[0] if self._gap_seconds else text
+        self._send(child.Prepare(first, self._paced()))
 
     def earcon(self, name: str) -> None:
         """Play `mic_open`, `mic_closed`, `turn_ending` or `turn_closing` after what plays now."""
@@ -150,6 +179,8 @@ class VoiceProxy:
     def hush(self) -> None:
         """Silence at once: prompt, earcon and recording."""
         self._send(child.Silence())
+        if self._over is not None:
+            self._over.voice_silenced(time.time() + SILENCE_SECONDS)
         current, self._prompt = self._prompt, None
         if current is None:
             return
@@ -162,6 +193,11 @@ class VoiceProxy:
         if self._hush_deadline is None:
             self._hush_deadline = asyncio.get_running_loop().call_later(HUSH_SECONDS, self._kill)
 
+    def hush_prompt(self, prompt: int) -> None:
+        """Silence that prompt, if it is the one that is being said."""
+        if self._prompt is not None and self._prompt.number == prompt:
+            self.hush()
+
     async def stop(self) -> None:
         """End the child, within two seconds. A prompt still open counts as hushed."""
         self._stopped = True
@@ -172,6 +208,16 @@ class VoiceProxy:
 
     def _paced(self) -> VoiceSettings:
         return msgspec.structs.replace(self._settings, rate=round(self._settings.rate * self._pace))
+
+    def spoken_over(self, speaks: bool) -> None:
+        """Somebody speaks in the present gap, or no longer does: they are heard out before the prompt goes on."""
+        self._is_spoken_over = speaks
+        current = self._prompt
+        if current is not None and current.rest and not current.job:
+            self._clear(current)
+            current.deadline = asyncio.get_running_loop().call_later(
+                LONGEST_GAP_SECONDS if speaks else AFTER_SPEECH_SECONDS, self._go_on, current
+            )
 
     # ---- the child ----
 
@@ -209,6 +255,10 @@ class VoiceProxy:
                 if self._prompt is not None and self._prompt.job == job:
                     self.first_sample_at = at
                     self._expect(self._prompt, seconds + END_SECONDS)
+            case child.Sounding(job=job, at=at, pcm=pcm) if self._over is not None:
+                is_prompt = self._prompt is not None and self._prompt.job == job and job > 0
+                number = self._prompt.number if self._prompt is not None and is_prompt else 0
+                self._over.voice_plays(number, at, pcm)
             case child.Ended() as ended:
                 self._on_ended(ended)
 
@@ -228,6 +278,9 @@ class VoiceProxy:
             self._show(current)
             return
         self._noticed = ""
+        if current.rest and not ended.hushed:
+            self._rest(current, ended.at)
+            return
         self._finish(current, "hushed" if ended.hushed else "played", ended.at)
 
     def _on_lost(self, link: Link) -> None:
@@ -251,6 +304,35 @@ class VoiceProxy:
             self._ready.set_result(None)
 
     # ---- prompts ----
+
+    def _play(self, current: _Prompt, text: str) -> None:
+        if self._link is None:
+            self._show(current)
+            return
+        self._jobs += 1
+        current.job = self._jobs
+        self._link.send(child.Say(current.job, text, self._paced()))
+        self._expect(current, START_SECONDS)
+
+    def _rest(self, current: _Prompt, at: float) -> None:
+        """Leave a gap for a command."""
+        self._clear(current)
+        current.job = 0
+        self._is_spoken_over = False
+        if self._over is not None:
+            self._over.voice_rests(current.number, at, at + self._gap_seconds + LONGEST_GAP_SECONDS)
+        left = max(0.0, at - time.time()) + self._gap_seconds
+        current.deadline = asyncio.get_running_loop().call_later(left, self._go_on, current)
+
+    def _go_on(self, current: _Prompt) -> None:
+        """The gap is over: the next sentence."""
+        if self._prompt is not current:
+            return
+        sentence, *rest = current.rest
+        current.rest = tuple(rest)
+        for following in rest[:1]:
+            self.prefetch(following)
+        self._play(current, sentence)
 
     def _show(self, current: _Prompt) -> None:
         """Let the prompt count as read after the time it takes to read it."""
@@ -294,6 +376,17 @@ class VoiceProxy:
         if message != self._noticed:
             self._noticed = message
             self._sink(Noticed(message=message, hint=hint, level=level))
+
+
+def sentences(text: str) -> list[str]:
+    """The text's sentences; a very short one stays with the next."""
+    found: list[str] = []
+    for part in re.split(r"(?<=[.!?…;:])[\s]+", text.strip()):
+        if found and len(found[-1]) < SHORT_SENTENCE:
+            found[-1] = f"{found[-1]} {part}"
+        else:
+            found.append(part)
+    return found
 
 
 def _private_folder() -> str:
