@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from tests.core.library import NAMES, Answering, everyone, protocol
 from tests.core.simulate import WHOLE, Simulation, repair
 from voicerepair.core import effects as ef
 from voicerepair.core import events as ev
@@ -268,3 +269,15 @@ def test_notes_and_marks_are_in_the_review_only_while_words_are_kept() -> None:
     assert [(mark.at, mark.text) for mark in whole.marks] == [(1234.0, "her voice changed")]
     assert bare.facilitator_notes == ()
     assert [(mark.at, mark.text) for mark in bare.marks] == [(1234.0, "")]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_protocol_of_ours_can_be_guided_whatever_the_number_of_people(name: str) -> None:
+    for people in everyone(name):
+        simulation = Answering({}, guided(protocol(name)), people, facilitator="Noor")
+        simulation.send(ev.FacilitatorActed(at=simulation.now, action="auto", value=1))
+        state = simulation.to_the_end()
+        assert state.reason == "completed"
+        for place in range(len(people)):
+            assert state.answer("guided", place) == "yes"
+            assert state.answer("readiness", place) == "4"
