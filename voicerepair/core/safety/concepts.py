@@ -1,5 +1,7 @@
 """The concepts of the safety grammar: who, does what, to whom, with what. Open classes are generous on purpose."""
 
+import re
+
 _IRREGULAR = {
     "hit": "hit hits hitting",
     "beat": "beat beats beating beaten",
@@ -63,6 +65,10 @@ _IRREGULAR = {
 _DOUBLING = frozenset("slap slam grab drag pin whip stab club jab rip rap snap slug flog strap choke_".split())
 
 
+_DOUBLED = re.compile(r"[^aeiou]*[aeiou][bdgmnprt]")
+"""One syllable, one short vowel, one consonant: grip, gripping."""
+
+
 def inflect(bases: str) -> frozenset[str]:
     """Every form of the verbs named: base, -s, -ing, -ed, irregular where known."""
     out: set[str] = set()
@@ -71,7 +77,7 @@ def inflect(bases: str) -> frozenset[str]:
             out.update(_IRREGULAR[base].split())
             continue
         stem = base[:-1] if base.endswith("e") else base
-        if base in _DOUBLING or (base[-3:] and len(base) == 3 and base[-1] not in "wxyaeiou" and base[-2] in "aeiou"):
+        if base in _DOUBLING or _DOUBLED.fullmatch(base):
             stem = base + base[-1]
         third = base + ("es" if base.endswith(("s", "sh", "ch", "x", "z")) else "s")
         past = stem + "ed"
@@ -193,7 +199,7 @@ CONCEPTS: dict[str, frozenset[str]] = {
         remote phone hose paddle brush wire hanger iron boot switch"""
     ),
     "missile": among(
-        """plate plates glass glasses cup cups mug mugs bottle bottles phone remote chair chairs things stuff shoe shoes book
+        """plate plates glass glasses cup cups mug mugs ashtray stool kettle candle bottle bottles phone remote chair chairs things stuff shoe shoes book
         books knife vase lamp ashtray objects dishes pan pot ornament keys can laptop tv brick rock stone ladle boots boot bowl
         food furniture fork tray whatever anything everything something"""
     ),

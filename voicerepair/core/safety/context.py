@@ -21,7 +21,7 @@ _BEFORE_NOUN = among("the a an this that my your his her our their some every an
 _REACH = 4
 """Words before a match in which a denial still belongs to it ("has never once hit me")."""
 _OWN = {"i": "my", "you": "your", "he": "his", "she": "her"}
-_OTHERS = OBJECT | among("my our your")
+_OTHERS = OBJECT | among("my our your his their")
 _SUBJECT_REACH = 8
 _FICTION_REACH = 12
 
@@ -65,7 +65,9 @@ def is_own_mishap(words: list[str], start: int, end: int) -> bool:
     actor = next((word for word in reversed(before) if word in NOMINATIVE), "")
     if actor not in _OWN or _OWN[actor] not in words[start:end]:
         return False
-    return not any(word in _OTHERS and word != _OWN[actor] for word in words[start : end + 2])
+    if any(word in HUMAN or word in PETS for word in words[start : end + 1]):
+        return False
+    return not any(word in _OTHERS and word != _OWN[actor] for word in words[max(0, start - 1) : end + 2])
 
 
 def is_made_up(words: list[str], start: int) -> bool:

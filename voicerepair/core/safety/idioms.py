@@ -25,7 +25,7 @@ curiosity killed
 dying|die|dies|died|dead to see|know|hear|go|try|get|meet|tell|eat|for|of !it|this|a|an|cancer|suicide
 dying|died|die|dies laughing|inside|of
 to die for
-would|will sooner|rather|prefer? die|be_dead than !live|go_on|keep|be_here|wake|stay_alive
+i|we would|will sooner|rather|prefer? die|be_dead than !live|go_on|keep|be_here|wake|stay_alive|stay_with|be_with
 prefer|want|wanted to die when|if you|he|she|they|my|mom|your|his told|tell|said|say|saw|see|read|asked|walked|came|showed|opened|brought|announced|sang|mentioned|posted|tripped
 wanted to die of|from embarrassment|shame|boredom|laughter|cringe
 die|dying|died on this|that|the hill
@@ -46,7 +46,8 @@ hurt|hurting my|your|his|her|their|our feelings|pride|ego|confidence|back|knee|a
 # hit, beat, kick, slap, punch, push, choke, strike, as figures
 hit|hits|hitting the|a|my|our|your|rock|snooze|it|pause|send|reply !kids|children|baby|boy|girl|dog|cat|son|daughter|face|head|door|wall|walls|little|child|window|mirror|woman|wife|mother|mom
 hit|hits|hitting on|up|home|it_off
-hit|hits|hitting|struck|strikes|strike me|us|him|her that|how|like|as|when|what|out_of_nowhere|in_the_feels|where_it_hurts|in_waves|with_the_news|with_a_question|with_the_bill|all_at_once|up|later
+it|this|that|news|reality|grief|loss|guilt|sadness|shame|loneliness <1> hit|hits|hitting|struck|strikes me|us|him|her
+hit|hits|hitting|struck|strikes|strike me|us|him|her that|how|like_a|out_of_nowhere|in_the_feels|where_it_hurts|in_waves|with_the_news|with_a_question|with_the_bill|all_at_once|up|later
 hit|hits me|us|him|her with a|the|that|this|another|your|his|all|it <1> news|question|questions|bill|bills|list|excuse|surprise|divorce|facts|truth|guilt|line|sob|silent|story|idea|request|complaint|stuff
 beat|beats|beating around|about the bush
 beat|beats|beating myself|yourself|himself|herself|themselves|ourselves|him_self|dead|the_traffic|the_odds|the_heat|the_rush|the_eggs|the_clock
@@ -77,7 +78,7 @@ grab|grabs|grabbed|grabbing me|us|you|him|her? a|an|some|lunch|dinner|coffee|som
 grab|grabs|grabbed|grabbing my|your|his|her|our hand|hands|attention|coat|bag|keys|phone|drink !so|hard|and_twisted|and_bent|and_slammed|and_burned
 grabbed|grab|grabs|grabbing|pulled|pull|held|squeezed me|her|him|my_hand|my_shoulder|us <2> hug|hugged|kissed|kiss|danced|dance|close|tight|tighter|cuddle|while_i_cried|when_i_cried|helped
 throw|threw|throws|throwing|thrown me|us|him|her|you under_the_bus|off|a|for_a_loop|away|out|to_the_wolves|some|shade|the_ball|a_line
-throw|threw|throws|throwing|thrown a|the|my|your|that|this|in|up|away|out|shade|money !plate|glass|cup|mug|bottle|phone|remote|chair|shoe|book|knife|vase|lamp|pan|pot|pill|brick|bowl|boot|punch|plates|glasses|my|keys|dog|cat
+throw|threw|throws|throwing|thrown a|the|my|your|that|this|in|up|away|out|shade|money !plate|glass|cup|mug|bottle|phone|remote|chair|shoe|book|knife|vase|lamp|pan|pot|pill|brick|bowl|boot|punch|plates|glasses|my|keys|dog|cat|ashtray|stool|tray|hammer|iron|toy|toys|kettle|coffee|tea|water|soup|table|rock|stone|can|jar|candle|ornament|clock|radio|tablet|laptop|wrench|tool|tools|bag|suitcase|helmet|fork|spoon|kid|child|baby
 throw|threw|throws|throwing|thrown|toss|tossed|hurl|hurled|hurls|hurling|fling|flung <1> ball|frisbee|pillow|pillows|snowball|snowballs|confetti|rice|bouquet|insults|insult|accusations|shade|tantrum|fit|party|money|kiss|question|questions|hands|punches|towel|dart|darts|hoops
 knock|knocks|knocked|knocking me|us|you|him|her|my off_my_feet|out_for|sideways|socks|for_six|out_of_the_park|out_with
 knock|knocked|knocking on|it|off
@@ -99,7 +100,7 @@ feel|feels|felt|feeling|am|was <2> attacked|suffocated|smothered|trapped|choked|
 panic|heart|anxiety|asthma attack|attacks
 twist|twists|twisted|twisting my|your|his|her words|ankle|story|arm_into|head_around
 strike|strikes|struck|striking|stricken me|us|him|her? as|while|a_chord|a_nerve|a_deal|a_balance|up|out|gold|by
-strangle|strangles|strangling|strangled|choke|choking|suffocating|suffocates|smother|smothers|smothering|smothered us|me|him|her with love|kindness|kisses|attention|affection|questions|hugs|worry
+strangle|strangles|strangling|strangled|choke|choking|suffocating|suffocates|smother|smothers|smothering|smothered us|me|him|her with <2> love|kindness|kisses|attention|affection|questions|hugs|worry
 tear|tears|tore|tearing into|apart|up|down
 rip|rips|ripped|ripping <2> to_shreds|apart|off|into
 smashed|smash|smashing|crushed|crush|nailed it|the_exam|the_interview|that

@@ -10,6 +10,7 @@ _CONCEPTS = CONCEPTS | {
         "urge urges tempted consider considering considered plan planning planned fantasize fantasizing dream dreaming almost "
         "nearly going_to ready keep could tried try trying googled searched looked_up about_to"
     ),
+    "him": among("he she they him her you son daughter husband wife partner boyfriend girlfriend ex brother sister friend mother mom dad father"),
     "cease": among("die be_dead not_exist not_be_here not_be_alive disappear_forever vanish_forever stop_existing stop_living "
                    "be_gone_forever be_with_the_dead not_live not_wake_up never_wake_up not_be_around sleep_forever"),
 }  # fmt: skip
@@ -17,13 +18,13 @@ _RULES = """
 kill|kills|killing|killed|hang|hanging|hanged|hung|drown|drowning|shoot|shooting|shot|stab|poison|harm|harms|harming|harmed|hurt|hurts|hurting|cut|cuts|cutting|starve|starving|starves|burn|burns|burning|burned|strangle|suffocate|punish|punishing|unalive|injure|injuring {self} !with_work|with_food|about
 self harm|harms|harming|harmed|injury|injure|injuring|destruct
 selfharm|selfharming|unalive|kms <1>
-cut|cuts|cutting|slit|slits|slitting|slice|slicing|sliced|scratch|burn|burning my|his|her|our|your arms|arm|wrists|wrist|legs|thighs|thigh|skin|veins|leg !on|with_the|cooking
+cut|cuts|cutting|slit|slits|slitting|slice|slicing|sliced|scratch|burn|burning my|his|her|our|your arms|arm|wrists|wrist|legs|thighs|thigh|skin|veins|leg !on|with_the_oven|with_the_iron|with_the_pan|with_the_kettle|with_the_stove|with_the_tray|with_the_grill|cooking|last|at|while
 suicide|suicidal|suicides !prevention|hotline|mission|squad|helpline|awareness|rate
 {wish} <2> to? {cease} !laughing
 want|wants|wanted|wanting|ready|going|prefer|deserve|like|meant|tried|try|trying|rather|better to? die|be_dead !of|laughing|when|than|from|in_my_boots
 rather be_dead
 be|am|were|was better_off? dead
-wish|wished|wishing|hope|hoped|hoping|pray|prayed|praying <4> never_born|never_been_born|not_been_born|was_dead|were_dead|had_died|would_die|could_die|not_wake_up|never_wake_up|never_woke|not_wake|would_not_wake|do_not_wake|never_wake|did_not_exist|not_alive|was_not_here|were_not_here|were_not_alive|was_not_alive|could_just_die|not_exist|never_existed
+wish|wishes|wished|wishing|hope|hopes|hoped|hoping|pray|prays|prayed|praying <4> never_born|never_been_born|not_been_born|was_dead|were_dead|had_died|would_die|could_die|not_wake_up|never_wake_up|never_woke|not_wake|would_not_wake|do_not_wake|never_wake|did_not_exist|not_alive|was_not_here|were_not_here|were_not_alive|was_not_alive|could_just_die|not_exist|never_existed
 wish|wished|hope|hoping|want|wanted <4> get|got|gets|be hit|run_over|killed|cancer|struck by? !what
 not|never|longer want|wants|wanted|wish|like|care <1> to live|be_alive|exist|wake_up|keep_living|go_on_living|be_here_anymore|be_here_any_more|keep_going_anymore|be_around_anymore|be_in_this_world|be_on_this !with|in|here|there|near|at|apart|under|together|alone|next|by|on|like|so|at_six|close|off
 no longer want|wanted|wish|wants to live|be_alive|exist|be_here|be_around !with|in|here|there|near
@@ -48,6 +49,7 @@ ending|end everything for_good|tonight|forever|once
 take|taking|took|takes|taken my|his|her|your|their own? life|lives
 take|taking|took|takes|taken|swallow|swallowed|swallowing|down|downed|neck|necked <2> all|whole|entire|bottle|handful|handfuls|too_many|bunch|box|packet|pack|every|load|lot|twenty|thirty|forty|fifty|enough <3> {pills} !for_my_cold
 took|take|taken|swallowed|taking <2> {pills} <1> at_once|all_at_once|to_die|to_end|to_never|to_not_wake|in_one_go|and_hoped|so_i_would_not
+save|saving|saved <3> {pills} <4> $|for|up|in|under|enough|until|when|just|because|and
 save|saving|saved|hoard|hoarding|hoarded|stockpile|stockpiling|collect|collecting|collected|counted|counting|stash|stashed|keep|keeping|hide|hiding <2> {pills} <4> $|for|up|in|under|enough|until|when|just
 enough {pills} to|for|in
 way|ways|method|methods|how|painless <1> to|of|for <1> die|end_it|dying|suicide|kill_myself|not_be_alive
@@ -55,6 +57,41 @@ way out|left <1> but|except|is <1> death|dying|die|dead
 not deserve|deserves to live|be_alive|exist|breathe|be_here
 feel|feels|felt like dying !of|laughing|from
 not|never be here|around|alive tomorrow|next_week|next_month|in_the_morning|for_christmas|when_you_get|by_the_time|much_longer|for_long|long
+stood|standing|stand|sat|sitting|went|walked|drove <3> bridge|roof|cliff|ledge|balcony|platform|overpass|railing|tracks|edge <8> looked_down|looking_down|for_an_hour|for_hours|jump|over|let_go|one_step|stopped_me|thought_about|thinking_about
+way out of? <2> except|other_than|but_one
+no way out|forward but|except|other_than
+start|started|back|keep|kept|been|again cutting again|myself|since|after|before|at_night|to_cope|when
+cutting again <2> $|after|since|last|because|when
+nothing|no_reason|noone|nobody left? <1> to <1> stay|be|keep|live <1> alive|living|going|breathing|here|on for|$
+letter|letters|note|notes|video|videos|message|messages <4> for after|when_i_am_gone|once_i_am_gone|to_open_when|for_when_i
+driv|drive|driving|drove <8> not_turning|not_turn|not_braking|let_go_of|letting_go|close_my_eyes|closing_my_eyes|turn_the_wheel|turning_the_wheel|into_a_tree|off_the_road|into_the_wall|keep_going_straight|oncoming|the_barrier
+want|wanted|need|needed|wish it|everything|this|all|the_pain|the_noise <2> to? stop|end|be_over|go_away <1> for_ever|forever|for_good|completely|permanently
+want|wanted|need|needed|wish it|everything|this <1> all? to? stop|end|be_over for $
+thought|think|thinking|know|knew|planned|decided|imagined|worked_out|figured <3> how|where|when i <1> would|will|am_going_to|could do it|end_it|do_that
+rope|noose|blade|blades|razor|pills|note|letter|goodbye_note <6> room|drawer|bag|bed|garage|wardrobe|pillow <6> {him}|he|she|son|daughter|my|his|her
+fall|falling|go|drift asleep|to_sleep|off and|to <2> not|never <2> come_back|wake|wake_up|come_round
+swallowed|took|taken|downed|necked <2> packet|bottle|box|strip|blister|lot|handful !of_sweets|of_crisps|of_biscuits
+giv|giving|given|gave|give my things|stuff|belongings|possessions|jewellery|jewelry|treasures|records|dog|cat away
+plan|plans|planning|intend|expect|expecting on|to <1> being|be|stay|still <1> around|here|alive !for_lunch|at_work|late
+not plan|intend|expect <2> being|be|stay <1> around|here|alive
+goodbye <6> pills|photo|rope|bridge|gun|knife|picture
+i <2> going_to|about_to|ready_to|wanted_to|nearly|almost|tried_to jump|jumped !into_bed|in_the_pool|for_joy|the_queue|at_the|in_and|to_conclusions|on_the
+future <3> i_am_in|i_am_not_in|without_me_in|with_me|for_me_in|me_in|for_me
+nearly|almost did not|failed stop|brake|turn_back|come_back
+you|he|she|they|kids|everyone would|will|could be free|rid|relieved|happy|happier if|when|once i <2> gone|dead|died|disappear|not_here|went_for_good
+under <2> water|bath <8> why_not|let_go|stay_there|not_come_up|stop
+dying|death|die|being_dead <3> kind|kinder|easier|peaceful|relief|better|nice|quiet|attractive|answer !than_the_film
+open|opened|opening my wrists|veins|arms
+not safe <2> on_my_own|alone|with_myself|by_myself|from_myself <2> tonight|today|right_now|at_the_moment|now|any_more|anymore
+told <3> not do|would_not_do anything|something <4> lied|lying|lie
+think|thinking|thought <2> every_day|every_night|constantly|all_day|now <4> peaceful|quiet|over|nothing_left|rest|end_it
+know|knows where <2> rope|pills|gun|knife|razor|blades|key_to_the_gun is|are
+it|everything all? worked|planned|figured out <6> rope|pills|gun|bridge|note|die|letter
+keeps|keep me <1> alive|here|from_doing_it|from_ending
+found <3> rope|noose|blade|blades|razor|razors|pills|goodbye|note|suicide <3> in|under|on his|her|their|my_sons|my_daughters
+can|could|do|will not promise|guarantee|say|be_sure <4> be here|alive|around|breathing !for_dinner|home|for_lunch|on_time|at_six|at_the
+{him} <6> threaten|threatens|threatened|says|said|saying|keeps_saying|swears|promised|tells_me|told_me <4> end_it|end_it_all|do_it|do_something_to <4> if|when|unless|because|should i <4> leave|left|go|come|came|break|back|say|tell|stop
+say|says|said|saying <3> end_it|end_it_all if|when|unless i <5> leave|left|go|come|back|break
 edge|ledge|railing|parapet of|on the? <1> roof|bridge|cliff|balcony|building|platform
 wish|wished|hope|hoped <6> killed_me|kill_me|taken_me|finished_me|took_me
 last time <2> see me

@@ -1,5 +1,6 @@
 """Violence, fear, threats, control and coercion: the concepts of another person being a danger."""
 
+from voicerepair.core.safety import signs
 from voicerepair.core.safety.concepts import BLOWS, BODY, CONCEPTS, HANDLING, among, inflect
 from voicerepair.core.safety.context import is_denied, is_made_up, is_no_person, is_own_mishap, is_sport
 from voicerepair.core.safety.pattern import Rules
@@ -53,7 +54,7 @@ got|get|gets|getting|was|were|been|being {struck} !hard|by_a|by_an|by_the|by_how
 {handle} my|your|his|her|our|the hair|neck|throat
 hold|holds|held|holding|pin|pinned|pins @people down|under|against|there|hostage|by_the
 with|have|had|put|puts|got <2> hands|arm|arms|hand|forearm|knee|foot|pillow|belt|rope around|round|on|over|across|against my|your|his|her throat|neck|mouth|windpipe|face
-put|puts|putting|lay|lays|laid|laying|lays|raise|raises|raised|raising|lift|lifts|lifted|swing|swung <1> hand|hands|finger|fist|fists|arm on|to|at|against|again|the_same|around {somebody}|my|our|the|again|way
+put|puts|putting|lay|lays|laid|laying|lays|raise|raises|raised|raising|lift|lifts|lifted|swing|swung <1> hand|hands|finger|fist|fists|arm on|to|at|against|again|the_same|around {somebody}|my|our|the|again|way !back|shoulder|knee|cheek|forehead|hand|leg_and
 raise|raises|raised|lift|lifts|lifted <1> fist|hand|hands <1> at|to|again|the_same
 {wound} my|your|his|her|our {severe}
 {wound} my|your|his|her <1> out|off and
@@ -109,7 +110,7 @@ domestic|physical|sexual abuse|violence|assault !charity|hotline|helpline|film|a
 # weapons and things thrown
 {weapon} <2> to|at|against|on|in|into|across|over {somebody}|my|your|his|her|the !drawer|dishwasher|kitchen|sink|table
 point|points|pointed|pointing|aim|aimed|wave|waved|waving|pull|pulled|pulls|swing|swings|swung|swinging|brandish|brandished|pick|picked|hold|held <3> {weapon} <2> at|on|to|up|over
-swing|swings|swung|came|come|comes|coming|went|goes|go|run|ran|lunge|lunged|chase|chased|chases <1> at|after|for|me|towards|toward {somebody}|my? <2> with !kindness|open_arms|a_smile|an_offer|idea
+swing|swings|swung|came|come|comes|coming|went|goes|go|run|ran|lunge|lunged|chase|chased|chases <1> at|after|for|me|towards|toward {somebody}|my? <2> with !kindness|open_arms|a_smile|an_offer|idea|my|the_keys|flowers|her_arms|his_arms
 come|comes|came|coming|swing|swings|swung|swinging|chase|chased|chasing <3> {weapon} at|after
 {he} keep|keeps|kept|sleeps|has|have|carries <2> {firearm} <8> remind|reminds|argue|fight|angry|scared|afraid|drunk|threat|threatens
 chase|chased|chases|chasing @people <3> with|around_the_house
@@ -261,7 +262,7 @@ debt|debts|loan|loans|credit_cards in my name <4> without|behind|{he}|forged|rui
 alone|leave|home without <1> {he}|him|her|permission|escort|his_mother|his_brother
 time|times|timed|timing <2> me|how_long|my <3> shop|shopping|work|store|bathroom|trip|errands|shower
 smell|smells|smelled|sniffs|inspect|inspects|search|searches <2> my|me <2> underwear|clothes|body|bag|phone|pockets|car|when_i_get
-delete|deletes|deleted|blocked|blocks|removed <3> friends|contacts|numbers|family|my_accounts|messages_from <4> phone|my|from|account
+he|she|you|they|husband|wife|partner|boyfriend|girlfriend <1> delete|deletes|deleted|blocked|blocks|removed <3> friends|contacts|numbers|family|my_accounts|messages_from <4> phone|my|from|account
 reads|read|reading|checks|checked <1> my|every|all <1> messages|texts|emails|diary|letters|mail <3> and|every|before|then|to_see|while
 install|installed|installs|put|hid|hidden|found <3> app|tracker|camera|spyware|gps|airtag|microphone|recorder <4> phone|car|bedroom|bag|house|room
 he|she|you|they threw|throws|throw|broke|smashed|took|takes|hid|hides|cut|cuts|flushed my <1> pills|medication|medicine|inhaler|insulin|wheelchair|hearing_aids|hearing_aid|cane|crutches|walker|passport
@@ -303,7 +304,7 @@ take|takes|took|taken|hide|hides|hid|smash|smashed|grab|grabbed|keeps my|her <1>
 lock|locks|locked|locking me|us|her|him|the_kids|my_kids in|inside|up|away
 lock|locks|locked|locking me|us|her|him out <4> night|cold|snow|naked|rain|all|balcony|garden|winter|dark|street|porch|hours
 lock|locks|locked the|my|our <1> door|doors|fridge|food|pantry <3> so_i|so_that|so_she|from_me|and_kept|and_will_not|can_not
-block|blocks|blocked|blocking|stand|stands|stood|standing|guard|guards <4> door|doorway|exit|way|hallway|front_door|stairs <4> so|leave|out|until|and|when|will_not|not
+block|blocks|blocked|blocking|stand|stands|stood|standing|guard|guards <4> door|doorway|exit|way|hallway|front_door|stairs <4> so|leave|out|until|and_will_not|and_would_not|when|will_not|not !flowers
 block|blocks|blocked|blocking <1> door|doorway|exit|my_way
 trap|traps|trapped|corner|corners|cornered me|us|her in|against|between|inside
 read|reads|check|checks|checking|searches|search|go_through|goes_through|demands <2> messages|emails|texts|phone|calls <4> decide|decides|every_day|every_night|every_time|whenever|who|permission|control
@@ -352,9 +353,10 @@ _OTHER_RULES = Rules("\n".join((_THREATS, _FEAR, _CONTROL)), _CONCEPTS, _GROUPS)
 
 def is_found(words: list[str]) -> bool:
     """Whether somebody is, was or may be a danger to somebody."""
-    return any(_is_act(words, hit.start, hit.end) for hit in _ACT_RULES.find(words)) or any(
-        not is_denied(words, hit.start) and not is_made_up(words, hit.start) for hit in _OTHER_RULES.find(words)
-    )
+    if any(_is_act(words, hit.start, hit.end) for hit in _ACT_RULES.find(words)):
+        return True
+    told = [*(hit.start for hit in _OTHER_RULES.find(words)), *(start for start, _ in signs.found(words))]
+    return any(not is_denied(words, start) and not is_made_up(words, start) for start in told)
 
 
 def _is_act(words: list[str], start: int, end: int) -> bool:
