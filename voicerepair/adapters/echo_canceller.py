@@ -5,6 +5,7 @@ parts of it (docs/adr/0014-barge-in.md). The filter is the partitioned-block Kal
 Enzner, "State-space architecture of the partitioned-block-based acoustic echo controller", ICASSP 2014.
 """
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,9 +17,15 @@ from voicerepair.ports import SAMPLE_RATE, AudioBlock, CancelledBlock
 BLOCK = 256
 PARTITIONS = 24
 """Echoes are modelled for so many blocks: 0.38 s."""
-LEAD_SECONDS = 0.04
-"""The reference is taken so much earlier than the echo is expected: devices tell their times only roughly."""
-STEADINESS = 0.9999**2
+LEAD = 640
+"""The filter may begin so many samples before the strongest echo."""
+EARLY, NEAR, FAR = 1_600, 1_600, 8_800
+"""So many samples earlier an echo is looked for than it is due, and later: once the delay is known, and before."""
+FOUND_IN = 8_000
+"""Samples of a sound by which its echo is found."""
+CLEAR = 5.0
+"""So far above the usual likeness the best one must stand."""
+STEADINESS = 0.999**2
 """How little the room is taken to change from block to block."""
 FORGETTING = 0.8
 GAP_SECONDS = 0.1
@@ -29,11 +36,17 @@ SILENT_DB = -96.0
 
 
 class KalmanCanceller:
-    """The real `EchoCanceller`. `delay_seconds`: from the time a sample is due at the loudspeaker to its echo."""
+    """The real `EchoCanceller`. `delay_seconds`: from the time a sample is due at the loudspeaker to its echo.
+
+    Devices tell their times only roughly, and differently for each sound, so the first half second of a sound is held
+    back until its echo has been found.
+    """
 
     def __init__(self, delay_seconds: float = 0.0) -> None:
-        self._shift = round((delay_seconds - LEAD_SECONDS) * SAMPLE_RATE)
-        self._sounds: list[tuple[int, NDArray[np.float32]]] = []
+        self.delay_seconds = delay_seconds
+        """As it was found for the last sound."""
+        self._is_found = False
+        self._sounds: list[_Sound] = []
         bins = BLOCK + 1
         self._spectra: NDArray[Any] = np.zeros((PARTITIONS, bins), np.complex64)
         self._filter: NDArray[Any] = np.zeros((PARTITIONS, bins), np.complex64)
@@ -48,12 +61,15 @@ class KalmanCanceller:
     def play(self, at: float, pcm: bytes) -> None:
         """The loudspeaker plays `pcm` (16 kHz) from `at` on."""
         samples = (np.frombuffer(pcm, "<i2") / 32768).astype(np.float32)
-        self._sounds.append((round(at * SAMPLE_RATE), samples))
+        start = round((at + self.delay_seconds) * SAMPLE_RATE)
+        self._sounds.append(_Sound(start, samples, len(samples) < 2 * FOUND_IN))
 
     def silence(self, at: float) -> None:
         """What was to be played after `at` is not."""
-        end = round(at * SAMPLE_RATE)
-        self._sounds = [(begin, samples[: max(0, end - begin)]) for begin, samples in self._sounds]
+        end = round((at + self.delay_seconds) * SAMPLE_RATE)
+        for sound in self._sounds:
+            sound.samples = sound.samples[: max(0, end - sound.start)]
+            sound.is_found = sound.is_found or len(sound.samples) < 2 * FOUND_IN
 
     def push(self, block: AudioBlock) -> list[CancelledBlock]:
         """The blocks that are complete now, without the echo."""
@@ -62,14 +78,58 @@ class KalmanCanceller:
             self._next, self._pending = begin, np.zeros(0, np.float32)
         samples = (np.frombuffer(block.pcm, "<i2") / 32768).astype(np.float32)
         self._pending = np.concatenate([self._pending, samples])
+        self._find()
         done = []
-        while len(self._pending) >= BLOCK:
+        while len(self._pending) >= BLOCK and not self._is_held_back():
             heard, self._pending = self._pending[:BLOCK], self._pending[BLOCK:]
             done.append(self._cancel(heard))
         return done
 
+    # ---- when a sound's echo comes ----
+
+    def _is_held_back(self) -> bool:
+        end = self._next + BLOCK
+        return any(not sound.is_found and sound.start - EARLY < end for sound in self._sounds)
+
+    def _find(self) -> None:
+        """Date the sounds whose beginning has been heard by now."""
+        late = NEAR if self._is_found else FAR
+        for sound in self._sounds:
+            if not sound.is_found and self._next + len(self._pending) >= sound.start + FOUND_IN + late:
+                lag = self._lag(sound, late)
+                sound.is_found = True
+                if lag is not None:
+                    self._is_found = True
+                    sound.start += lag
+                    self.delay_seconds += lag / SAMPLE_RATE
+
+    def _lag(self, sound: "_Sound", late: int) -> int | None:
+        """By how many samples the echo comes later than was thought, None where it cannot be told.
+
+        Generalised cross-correlation (Knapp and Carter 1976), half whitened, with what the filter makes of the sound.
+        """
+        first = sound.start - EARLY - self._next
+        heard = self._pending[max(0, first) : first + EARLY + FOUND_IN + late]
+        played = sound.samples[:FOUND_IN]
+        size = 1 << int(np.ceil(np.log2(len(heard) + len(played) + PARTITIONS * BLOCK)))
+        expected = np.fft.rfft(played, size)
+        if np.any(self._filter):
+            response = np.fft.irfft(self._filter, axis=1)[:, :BLOCK].ravel()
+            ahead = np.exp(2j * np.pi * np.arange(size // 2 + 1) * LEAD / size)
+            expected = expected * np.fft.rfft(response, size) * ahead
+        cross = np.fft.rfft(heard, size) * np.conj(expected)
+        likeness = np.fft.irfft(cross / (np.abs(cross) ** 0.7 + 1e-9), size)
+        before = min(0, first) + EARLY
+        lags = np.arange(-before, late)
+        found = likeness[lags + before]
+        best = int(np.argmax(found))
+        is_clear = found[best] > CLEAR * float(np.sqrt(np.mean(found**2)))
+        return int(lags[best]) if is_clear else None
+
+    # ---- the filter ----
+
     def _cancel(self, heard: NDArray[np.float32]) -> CancelledBlock:
-        far = self._reference(self._next - self._shift)
+        far = self._reference(self._next + LEAD)
         at = self._next / SAMPLE_RATE
         self._next += BLOCK
         power = float(np.mean(far * far))
@@ -100,9 +160,18 @@ class KalmanCanceller:
     def _reference(self, begin: int) -> NDArray[np.float32]:
         """What the loudspeaker played in the block that begins at that sample."""
         far = np.zeros(BLOCK, np.float32)
-        for start, samples in self._sounds:
-            first, last = max(begin, start), min(begin + BLOCK, start + len(samples))
+        for sound in self._sounds:
+            first, last = max(begin, sound.start), min(begin + BLOCK, sound.start + len(sound.samples))
             if first < last:
-                far[first - begin : last - begin] += samples[first - start : last - start]
-        self._sounds = [(start, samples) for start, samples in self._sounds if start + len(samples) > begin]
+                far[first - begin : last - begin] += sound.samples[first - sound.start : last - sound.start]
+        self._sounds = [sound for sound in self._sounds if sound.start + len(sound.samples) > begin]
         return far
+
+
+@dataclass
+class _Sound:
+    """`start`: the sample of the microphone's time at which its echo begins."""
+
+    start: int
+    samples: NDArray[np.float32]
+    is_found: bool
