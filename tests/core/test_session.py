@@ -10,6 +10,7 @@ from voicerepair.core.machine import CUE_SECONDS
 from voicerepair.core.people import Partner
 from voicerepair.core.review import review
 from voicerepair.core.state import Phase
+from voicerepair.core.words import Word
 
 
 def test_two_people_get_from_welcome_to_agreements_by_voice() -> None:
@@ -312,3 +313,37 @@ def test_somebody_who_pauses_long_is_waited_for_longer() -> None:
         effect.due for effect in simulation.pending if isinstance(effect, ef.SetTimer) and effect.timer == "patience"
     ]
     assert timers[-1] == pytest.approx(at - 2.4 + 2.4 * 1.25)
+
+
+def test_asleep_nothing_is_heard_or_kept_but_the_words_that_wake() -> None:
+    simulation = Simulation(WHOLE)
+    simulation.run("my_part/ask")
+    turn, moment = simulation.state.turn, simulation.state.moment
+    simulation.send(ev.CommandGiven(at=simulation.now, turn=turn, command="go to sleep"))
+    simulation.run("my_part/asleep")
+    assert simulation.state.is_asleep
+    secret = ev.UtteranceHeard(at=simulation.now, turn=simulation.state.turn, words=(Word("secret", 0.0, 1.0, 0.9),))
+    assert session.is_forgotten(simulation.state, secret)
+    simulation.send(secret)
+    for command in ("repeat", "skip", "done", "agreements"):
+        simulation.send(ev.CommandGiven(at=simulation.now, turn=turn, command=command))
+    assert simulation.state.is_asleep
+    assert not any("secret" in record.text for record in simulation.state.turns)
+    words = tuple(Word(word, 0.0, 1.0, 0.9) for word in ("wake", "up"))
+    wake = ev.UtteranceHeard(at=simulation.now, turn=simulation.state.turn, words=words)
+    assert not session.is_forgotten(simulation.state, wake)
+    simulation.send(wake)
+    simulation.run("my_part/ask")
+    assert (simulation.state.moment.name, simulation.state.moment.partner) == (moment.name, moment.partner)
+    assert not session.is_forgotten(simulation.state, secret)
+
+
+def test_a_key_or_a_typed_word_wakes_too() -> None:
+    for wake in (ev.CommandGiven(at=0.0, turn=0, command="resume"), ev.TextTyped(at=0.0, turn=0, text="hello")):
+        simulation = Simulation(WHOLE)
+        simulation.run("my_part/ask")
+        simulation.send(ev.CommandGiven(at=simulation.now, turn=simulation.state.turn, command="go to sleep"))
+        simulation.run("my_part/asleep")
+        simulation.send(wake)
+        assert not simulation.state.is_asleep
+        assert simulation.state.held is None

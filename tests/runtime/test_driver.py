@@ -11,8 +11,9 @@ from voicerepair.core import events as ev
 from voicerepair.core import session
 from voicerepair.core.reflection import Reflection, ReflectionRequest
 from voicerepair.core.state import Phase, SessionState
+from voicerepair.core.words import Word
 from voicerepair.errors import StorageError
-from voicerepair.ports import Noticed, Signal
+from voicerepair.ports import Noticed, PartialHeard, Signal
 from voicerepair.runtime.clock import StreamClock, WallClock
 from voicerepair.runtime.driver import Driver
 from voicerepair.runtime.quiet import NoEar
@@ -198,3 +199,34 @@ async def test_a_reflector_that_fails_leads_to_asking_not_to_silence() -> None:
     state = await asyncio.wait_for(drive(ListJournal(), Typist(ANSWERS), reflect=broken).run(opened()), 30)
     assert state.reason == "completed"
     assert {record.verdict for record in state.turns if record.step == "my_part" and record.verdict} == {"own_words"}
+
+
+async def test_what_is_said_while_it_sleeps_is_neither_shown_nor_written() -> None:
+    class Sleeper(Typist):
+        """Sends the app to sleep at the first question, talks on, and wakes it."""
+
+        def render(self, state: SessionState) -> None:
+            assert self.driver is not None
+            here = (state.moment.name, state.phase)
+            if state.phase is Phase.PRIVATE:
+                self.driver.safety(cleared=True)
+            elif state.phase is Phase.LISTEN and not state.is_asleep and not self.answered:
+                self.answered = state.turn
+                self.driver.command("go to sleep")
+            elif here == ("asleep", Phase.LISTEN) and self.answered < state.turn:
+                self.answered = state.turn
+                secret, wake = ("a secret between us", "wake up")
+                self.driver.post(PartialHeard(turn=state.turn, text=secret))
+                for said in (secret, wake):
+                    words = tuple(Word(word, 0.0, 1.0, 0.9) for word in said.split())
+                    self.driver.post(ev.UtteranceHeard(at=2.0, turn=state.turn, words=words))
+            elif state.held is None and self.answered > 1:
+                raise PowerCut
+
+    journal, typist = ListJournal(), Sleeper({})
+    driver = drive(journal, typist)
+    with pytest.raises(PowerCut):
+        await driver.run(opened())
+    heard = [event.text for event in journal.written if isinstance(event, ev.UtteranceHeard)]
+    assert heard == ["wake up"]
+    assert not [signal for signal in typist.signals if isinstance(signal, PartialHeard)]

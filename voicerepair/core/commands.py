@@ -29,6 +29,8 @@ class Command(enum.StrEnum):
     TIME = "time"
     SAID = "what did i say"
     AGREEMENTS = "agreements"
+    SLEEP = "go to sleep"
+    WAKE = "wake up"
 
 
 _SYNONYMS: dict[Command, tuple[str, ...]] = {
@@ -67,6 +69,8 @@ _SYNONYMS: dict[Command, tuple[str, ...]] = {
     Command.SAID: ("what did i say", "what did you hear", "read it back", "read that back", "what have i said"),
     Command.AGREEMENTS: ("agreements", "our agreements", "what are our agreements", "what did we agree",
                          "what have we agreed", "read the agreements"),
+    Command.SLEEP: ("go to sleep", "stop listening", "sleep now", "go to sleep now"),
+    Command.WAKE: ("wake up", "wake up voice repair", "voice repair wake up", "start listening", "listen again"),
     Command.STOP: ("stop", "stop the session", "quit", "end the session", "stop here", "lets stop", "exit"),
 }  # fmt: skip
 

@@ -213,7 +213,7 @@ class Machine:
             listening = "answer" if moment.listening == "answer" else "dictation"
             who = "all" if moment.partner < 0 else str(moment.partner)
             after = state.heard_from or self.now + state.opened.holdoff_ms / 1000
-            if not state.heard_from:
+            if not state.heard_from and not (state.is_paused and moment.tries):
                 self.earcon("mic_open")  # over before `after`, so that it is not heard
             cue = f"{state.stage.step.id}/{who}/{moment.name}"
             self.do(OpenMic(state.turn, listening, after, cue, moment.phrases))  # type: ignore[arg-type]
@@ -292,7 +292,7 @@ class Machine:
         if moment.name == "floor":
             self.go_back()
             return
-        if self.state.held is not None and moment.name in ("paused", "comfort"):
+        if self.state.is_paused:
             self.set(moment=replace(moment, tries=9))
             self.reopen()
             return

@@ -11,6 +11,10 @@ from voicerepair.core.effects import Effect, Hush
 from voicerepair.core.machine import Machine
 from voicerepair.core.state import Mark, Moment, Phase, SessionState
 
+AWAKENING = frozenset({Command.WAKE, Command.RESUME, Command.STOP})
+"""What is obeyed while everything sleeps."""
+WAKE = ("wake up",)
+
 
 @dataclass(frozen=True, slots=True)
 class Transition:
@@ -51,6 +55,13 @@ def step(state: SessionState, event: ev.SessionEvent) -> Transition:
     if not state.is_over or isinstance(event, ev.SessionResumed | ev.UtteranceHeard | ev.PrivateNoteAdded):
         _apply(machine, event, state.last_at)
     return Transition(machine.state, tuple(machine.effects))
+
+
+def is_forgotten(state: SessionState, event: ev.SessionEvent) -> bool:
+    """Whether the event must not even be written down: what is said to an app that sleeps."""
+    if not state.is_asleep or not isinstance(event, ev.UtteranceHeard):
+        return False
+    return Machine(state, event.at).parse(event.text) not in AWAKENING
 
 
 def _apply(m: Machine, event: ev.SessionEvent, before: float) -> None:
@@ -137,6 +148,8 @@ def _heard(m: Machine, event: ev.UtteranceHeard) -> None:
         return
     is_current = event.turn == m.state.turn and m.state.phase in (Phase.LISTEN, Phase.FLUSH)
     given = m.parse(event.text) if is_current else None
+    if m.state.is_asleep and given not in AWAKENING:
+        return
     if given and not moves.is_answer(m, event.text, given):
         m.put(record.without_last_span())
         if m.state.phase is Phase.LISTEN:
@@ -149,6 +162,9 @@ def _heard(m: Machine, event: ev.UtteranceHeard) -> None:
 
 def _typed(m: Machine, text: str, aloud: bool = False) -> None:
     given = m.parse(text)
+    if m.state.is_asleep and given is not Command.STOP:
+        m.go_back()
+        return
     if given and not moves.is_answer(m, text, given):
         command(m, given)
         return
@@ -249,6 +265,11 @@ def command(m: Machine, given: Command) -> None:
         return
     if state.moment.name == "held" and given is not Command.STOP:
         return  # the facilitator's to release
+    if state.is_asleep and given not in AWAKENING:
+        return
+    if state.held is not None and given is Command.WAKE:
+        m.go_back()
+        return
     if state.moment.name == "floor" and given in (Command.DONE, Command.NOT_FINISHED):
         if state.phase is Phase.LISTEN and given is Command.DONE:
             m.close()
@@ -284,6 +305,10 @@ def command(m: Machine, given: Command) -> None:
         case Command.STOP:
             m.hold(Moment("stop", "Shall we stop here? Everything is kept, and you can go on later.", -1, "answer",
                           ("yes", "no")))  # fmt: skip
+        case Command.SLEEP:
+            m.hold(
+                Moment("asleep", "Asleep. Nothing you say is kept. Say wake up, or press a key.", -1, "answer", WAKE)
+            )
         case Command.WHERE:
             m.aside(asked.where(state))
         case Command.TIME:

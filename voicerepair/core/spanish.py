@@ -37,6 +37,8 @@ SENTENCES = {
         "Di ya está cuando termines, o no he terminado para seguir. ",
     "At any time: pause, repeat, slower, pass, back, skip, time out, trigger, or stop.":
         "En todo momento: pausa, repite, más despacio, paso, atrás, saltar, descanso, me supera, o parar.",
+    "Asleep. Nothing you say is kept. Say wake up, or press a key.":
+        "A dormir. Nada de lo que digáis se guarda. Di despierta, o pulsa una tecla.",
     # guided by somebody
     "Guided": "Con guía",
     "How ready you are": "Cómo de listos estáis",
@@ -166,6 +168,8 @@ _ANSWERS = {
     "skip": "saltar|siguiente|salta",
     "pass": "paso|prefiero no|prefiero no decirlo|sin comentarios",
     "private note": "nota privada|una nota privada",
+    "go to sleep": "duérmete|duerme|deja de escuchar",
+    "wake up": "despierta|despiértate|escucha otra vez",
     "trigger": "me supera|esto me supera|es demasiado|demasiado|no puedo más",
     "time out": "descanso|un descanso|necesito un descanso|tiempo muerto",
     "where are we": "dónde estamos|por dónde vamos",

@@ -142,7 +142,12 @@ class SessionState(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_paused(self) -> bool:
-        return self.held is not None and self.moment.name in ("paused", "comfort")
+        return self.held is not None and self.moment.name in ("paused", "comfort", "asleep")
+
+    @property
+    def is_asleep(self) -> bool:
+        """Whether only the words that wake are listened for; what else is said is forgotten at once."""
+        return self.held is not None and self.moment.name == "asleep"
 
     @property
     def is_guided(self) -> bool:

@@ -152,11 +152,13 @@ class Driver:
             self._is_release_due = False
             self.ear.release()
         report = await self._queue.get()
+        if self._state is not None and not isinstance(report, Signal) and session.is_forgotten(self.state, report):
+            return
         if isinstance(report, TimePassed):
             self.clock.advance(report.at)
             self._is_release_due = True
         elif isinstance(report, PartialHeard):
-            if self._screen_text(self._said(report.turn, report.text)) == "none":
+            if not self.state.is_asleep and self._screen_text(self._said(report.turn, report.text)) == "none":
                 self.screen.signal(report)
         elif isinstance(report, Signal):
             self.screen.signal(report)

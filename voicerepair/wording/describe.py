@@ -62,6 +62,8 @@ def headline(state: SessionState) -> tuple[str, str]:
     match state.phase:
         case Phase.PROMPT if state.offered or moment.name == "held":
             return t("One moment"), t("{facilitator} chooses what comes next", facilitator=state.opened.facilitator)
+        case _ if state.is_asleep and state.phase is not Phase.PROMPT:
+            return t("Asleep"), t("Say wake up, or press p; nothing else is heard")
         case _ if state.is_paused and state.phase is not Phase.PROMPT:
             return t("Paused"), t("Say resume, or press p, to go on")
         case Phase.PROMPT:

@@ -54,6 +54,7 @@ KEYS_AND_WORDS = (
     (t("what did I say"), "", t("your turn, as it was understood")),
     (t("agreements"), "", t("what you have agreed so far")),
     (t("private note"), "n", t("for your eyes only")),
+    (t("go to sleep, wake up"), "i", t("nothing is heard but wake up")),
     (t("stop"), "Ctrl+C", t("stop here; everything is kept")),
 )
 """Spoken words, the key that does the same, what happens."""

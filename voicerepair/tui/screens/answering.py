@@ -51,6 +51,7 @@ class AnsweringScreen(Screen[SessionState | None]):
         _key("k", "say('skip')", t("Skip"), "skip"),
         _key("g", "say('trigger')", t("Breathe"), "trigger"),
         _key("o", "say('time out')", t("Break"), "time_out"),
+        _key("i", "say('go to sleep')", t("Sleep"), "sleep"),
         _key("h", "say('help')", t("Words"), "words"),
         _key("z", "layout", t("Layout"), "layout"),
         _key("c", "look('timers')", t("Clocks on or off"), "timers"),
