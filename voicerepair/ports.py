@@ -72,7 +72,12 @@ class CancelledBlock(msgspec.Struct, frozen=True):
 
 
 class EchoCanceller(Protocol):
-    """Takes what the loudspeaker plays out of what the microphone hears. Used from one thread only."""
+    """Takes what the loudspeaker plays out of what the microphone hears. Used from one thread only.
+
+    `delay_seconds`: how long after it is due a sound comes back, as it was found for the last one.
+    """
+
+    delay_seconds: float
 
     def play(self, at: float, pcm: bytes) -> None:
         """The loudspeaker plays `pcm` (16 kHz) from `at` (seconds since the epoch) on."""

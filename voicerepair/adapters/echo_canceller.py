@@ -30,6 +30,8 @@ STEADINESS = 0.999**2
 FORGETTING = 0.8
 GAP_SECONDS = 0.1
 """A block this far from where the last one ended begins a new stream."""
+OFF, SLOWLY = 160, 0.02
+"""Samples by which times may be off on average; single blocks are dated more roughly than that."""
 HELD_SECONDS = 0.35
 """The reference's level is its highest in so long: echoes outlast what they come from."""
 SILENT_DB = -96.0
@@ -55,6 +57,7 @@ class KalmanCanceller:
         self._before: NDArray[np.float32] = np.zeros(BLOCK, np.float32)
         self._pending: NDArray[np.float32] = np.zeros(0, np.float32)
         self._next = 0
+        self._off = 0.0
         self._silent_blocks = PARTITIONS
         self._levels = [SILENT_DB] * max(1, round(HELD_SECONDS * SAMPLE_RATE / BLOCK))
 
@@ -74,8 +77,11 @@ class KalmanCanceller:
     def push(self, block: AudioBlock) -> list[CancelledBlock]:
         """The blocks that are complete now, without the echo."""
         begin = round(block.at * SAMPLE_RATE)
-        if abs(begin - self._next - len(self._pending)) > GAP_SECONDS * SAMPLE_RATE:
-            self._next, self._pending = begin, np.zeros(0, np.float32)
+        off = begin - self._next - len(self._pending)
+        if abs(off) > GAP_SECONDS * SAMPLE_RATE:
+            self._next, self._pending, self._off = begin, np.zeros(0, np.float32), 0.0
+        else:
+            self._keep_time(off)
         samples = (np.frombuffer(block.pcm, "<i2") / 32768).astype(np.float32)
         self._pending = np.concatenate([self._pending, samples])
         self._find()
@@ -84,6 +90,13 @@ class KalmanCanceller:
             heard, self._pending = self._pending[:BLOCK], self._pending[BLOCK:]
             done.append(self._cancel(heard))
         return done
+
+    def _keep_time(self, off: int) -> None:
+        """Follow the device's clock, which drifts, but only in silence: the filter is fitted to the time it knows."""
+        self._off += SLOWLY * (off - self._off)
+        if abs(self._off) > OFF and self._silent_blocks > PARTITIONS and not self._sounds:
+            self._next += round(self._off)
+            self._off = 0.0
 
     # ---- when a sound's echo comes ----
 
@@ -121,6 +134,8 @@ class KalmanCanceller:
         likeness = np.fft.irfft(cross / (np.abs(cross) ** 0.7 + 1e-9), size)
         before = min(0, first) + EARLY
         lags = np.arange(-before, late)
+        if not len(lags) or not len(heard):
+            return None  # told of too late
         found = likeness[lags + before]
         best = int(np.argmax(found))
         is_clear = found[best] > CLEAR * float(np.sqrt(np.mean(found**2)))

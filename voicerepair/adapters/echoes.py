@@ -20,13 +20,15 @@ class EchoResult(msgspec.Struct, frozen=True, kw_only=True):
     """`mode`: how commands are heard over prompts ("cancel", "pieces", "off").
 
     `delay_seconds` from the time a sound is due at the loudspeaker to its echo; `echo_db` its level above what was
-    played; `removed_db` how much of it the canceller takes away; `is_tested` False where no test was made.
+    played; `removed_db` how much of it the canceller takes away; `is_heard` whether it is above the room;
+    `is_tested` False where no test was made.
     """
 
     mode: Literal["cancel", "pieces", "off"] = "cancel"
     delay_seconds: float = 0.0
     echo_db: float = 0.0
     removed_db: float = 0.0
+    is_heard: bool = True
     is_tested: bool = False
 
 

@@ -1,11 +1,12 @@
 """What the voice child is built of, named to it by an import string so that `runtime` imports no adapter."""
 
+import tempfile
 from collections.abc import Mapping
 
 from voicerepair import plugins
 from voicerepair.adapters import playback
 from voicerepair.adapters.pyttsx3_voice import Pyttsx3Voice
-from voicerepair.ports import Clip, Voice
+from voicerepair.ports import Clip, Voice, VoiceSettings
 
 
 class VoiceParts:
@@ -32,6 +33,13 @@ class VoiceParts:
 
     def clip(self, path: str) -> Clip:
         return self._referenced(playback.read_wav(path))
+
+    def said(self, text: str, settings: VoiceSettings) -> Clip:
+        """The text as a clip. Raises `VoiceError`."""
+        with tempfile.TemporaryDirectory() as folder:  # 0700
+            path = f"{folder}/said.wav"
+            self.voice.synthesise(text, path, settings)
+            return self.clip(path)
 
     def _referenced(self, clip: Clip) -> Clip:
         return playback.with_reference(clip) if self._wants_reference else clip

@@ -34,6 +34,7 @@ def run(is_quick: bool) -> list[Check]:
         parts.append((t("local model"), lambda: local_model(wiring)))
     if not is_quick:
         parts.insert(1, ("level", lambda: level(wiring)))
+        parts.append(("echo", lambda: echo(wiring)))
     checks = []
     for name, check in parts:
         try:
@@ -104,6 +105,22 @@ def voice() -> Check:
         Pyttsx3Voice().synthesise(t("This is the voice."), str(path), VoiceSettings())
         took = time.monotonic() - began
         return _result("voice", t("pyttsx3 speaks; a short prompt took {took} ms.", took=f"{took * 1000:.0f}"))
+
+
+def echo(wiring: Wiring) -> Check:
+    """Play, listen, and keep how commands are heard over prompts with these devices."""
+    from voicerepair.adapters import echoes
+    from voicerepair.cli.echo_test import described
+
+    chosen = wiring.settings
+    if not chosen.spoken or chosen.barge_in == "off":
+        return _result("echo", t("Not tested: by your settings, only keys silence a prompt."))
+    result = wiring.echo_test()
+    echoes.save(wiring.paths.data, chosen.input_device, chosen.output_device, result)
+    if result.mode == "cancel":
+        return _result("echo", described(result))
+    remedy = t("Move the microphone away from the loudspeaker, lower the volume, or use headphones; then test again.")
+    return _result("echo", described(result), remedy, warning=True)
 
 
 def loudspeaker() -> Check:

@@ -162,6 +162,21 @@ class Wiring:
         found = echoes.load(self.paths.data, chosen.input_device, chosen.output_device)
         return found if chosen.barge_in == "auto" else replace(found, mode=chosen.barge_in)
 
+    def echo_test(self) -> echoes.EchoResult:
+        """Test these devices, aloud, for some ten seconds. Raises `DeviceError`, `VoiceError`."""
+        from voicerepair.adapters import ear_parts, voice_parts
+        from voicerepair.cli.echo_test import EchoTest, sentences
+
+        parts = ear_parts.build({"device": self.settings.input_device, "model": str(self.model() or "")})
+        over = ear_parts.over({"over_prompt": "cancel"}, parts.recognizer)
+        spec = self.voice_spec()
+        voice = voice_parts.build({**(spec.options if spec else {}), "reference": "1"})
+        try:
+            clips = [voice.said(text, self.voice_settings()) for text in sentences()]
+            return EchoTest(parts.source, voice.loudspeaker, over).run(clips)
+        finally:
+            parts.source.close()
+
     def ear(self, relay: Relay, has_microphone: bool = True, clock: Clock | None = None) -> Ear:
         now = clock.now if clock else time.time
         if not has_microphone:

@@ -63,6 +63,11 @@ class OverPrompt:
         self._count = 0
         self._listens = (0.0, 0.0)
 
+    @property
+    def delay_seconds(self) -> float:
+        """How long after it is due a sound comes back from the loudspeaker."""
+        return self._canceller.delay_seconds
+
     # ---- what the voice does ----
 
     def play(self, at: float, pcm: bytes, *, is_prompt: bool) -> None:
