@@ -17,7 +17,7 @@ class OverSettings(msgspec.Struct, frozen=True, kw_only=True):
 
     `above_db`: what counts as a voice is so much louder than echo and room would be. Where more than `most_leak_db` of
     the prompt is left, nothing over it is believed. `learning_seconds` of prompt
-    come before anything is believed. `least_voiced`: frames the detector of speech agrees to. A command is
+    come before anything is believed. A command is
     `shortest` to `longest` long, after `quiet_before`, and over after `quiet_after`; what goes on longer is speech.
     """
 
@@ -25,8 +25,6 @@ class OverSettings(msgspec.Struct, frozen=True, kw_only=True):
     most_leak_db: float = -15.0
     room_db: float = 10.0
     learning_seconds: float = 1.5
-    least_voiced: int = 3
-    voiced: float = 0.5
     shortest: float = 0.16
     longest: float = 1.2
     quiet_before: float = 0.2
@@ -34,7 +32,7 @@ class OverSettings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Heard(msgspec.Struct, frozen=True):
-    """A short voice that may be a command, from `began` to `ended` (frames), or longer speech that is going on."""
+    """A short sound that may be a command, from `began` to `ended` (frames), or a longer one that is going on."""
 
     kind: Literal["short", "speech"]
     began: int
@@ -65,7 +63,6 @@ class Overhearing:
     def _end(self) -> None:
         self._began = -1
         self._last = -1
-        self._voiced = 0
         self._is_told = False
 
     @property
@@ -85,10 +82,9 @@ class Overhearing:
         return self._began >= 0
 
     @property
-    def speaking_since(self) -> int:
-        """The first frame of speech that is going on, -1 where there is none."""
-        is_sure = self._began >= 0 and self._voiced >= self.settings.least_voiced
-        return self._began if is_sure else -1
+    def sounding_since(self) -> int:
+        """The first frame of what is heard now, -1 where there is nothing."""
+        return self._began
 
     def rest(self, left_db: float) -> None:
         """The next frame, while nobody needs to be listened for: it tells of the room."""
@@ -96,8 +92,8 @@ class Overhearing:
         self._end()
         self._rooms.append(left_db)
 
-    def push(self, left_db: float, far_db: float, probability: float) -> Heard | None:
-        """Take the next frame: the level left, the prompt's own level (-96 where it is silent), speech or not."""
+    def push(self, left_db: float, far_db: float) -> Heard | None:
+        """Take the next frame: the level left, and the prompt's own level (-96 where it is silent)."""
         frame, settings = self._frame, self.settings
         self._frame += 1
         is_far = far_db > -60
@@ -117,7 +113,6 @@ class Overhearing:
             if self._began < 0:
                 self._began = frame
             self._last = frame
-            self._voiced += probability >= settings.voiced
         return self._decide(frame)
 
     def _decide(self, frame: int) -> Heard | None:
@@ -126,7 +121,7 @@ class Overhearing:
             return None
         length = (self._last - self._began + 1) * FRAME_SECONDS
         if length > settings.longest:
-            if self._is_told or self._voiced < settings.least_voiced:
+            if self._is_told:
                 return self._over(frame)
             self._is_told = True
             return Heard("speech", self._began, self._last + 1)
@@ -137,10 +132,10 @@ class Overhearing:
         settings = self.settings
         if (frame - self._last) * FRAME_SECONDS < settings.quiet_after:
             return None
-        began, last, voiced = self._began, self._last, self._voiced
+        began, last = self._began, self._last
         before = (began - self._ended) * FRAME_SECONDS
         length = (last - began + 1) * FRAME_SECONDS
         self._end()
         self._ended = last + 1
         is_short = settings.shortest <= length <= settings.longest and before >= settings.quiet_before
-        return Heard("short", began, last + 1) if is_short and voiced >= settings.least_voiced else None
+        return Heard("short", began, last + 1) if is_short else None

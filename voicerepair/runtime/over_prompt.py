@@ -25,6 +25,8 @@ AFTER_SECONDS = 0.6
 """A word that ends so long after the prompt has begun to be silent was still said over it."""
 
 
+VOICED, LEAST_VOICED = 0.5, 2
+"""The probability of speech, and how many frames must have it."""
 SOFT_SECONDS = 0.06
 """The last sounds of a word are too soft to be told from the room."""
 
@@ -96,7 +98,6 @@ class OverPrompt:
             if abs(done.at - end) > FRAME_SECONDS:
                 self._began_at, self._pending, self._count = done.at, b"", 0
                 self._frames.clear()
-                self._detector.reset()
                 self.overhearing.restart()
             self._pending += done.pcm
             self._far_db = done.far_db
@@ -124,8 +125,10 @@ class OverPrompt:
     @property
     def speaking_since(self) -> float:
         """When somebody began to speak who still does; 0 for nobody."""
-        frame = self.overhearing.speaking_since
-        return self._began_at + frame * FRAME_SECONDS if frame >= 0 else 0.0
+        frame = self.overhearing.sounding_since
+        if frame < 0 or not self._is_voice(self._around(frame, self._count)):
+            return 0.0
+        return self._began_at + frame * FRAME_SECONDS
 
     def _take(self, frame: bytes) -> Spotted | None:
         at = self._began_at + self._count * FRAME_SECONDS
@@ -134,7 +137,7 @@ class OverPrompt:
         if not self._listens[0] <= at <= self._listens[1] and self._far_db <= -96:
             self.overhearing.rest(dbfs(frame))
             return None
-        heard = self.overhearing.push(dbfs(frame), self._far_db, self._detector.probability(frame))
+        heard = self.overhearing.push(dbfs(frame), self._far_db)
         return self._spot(heard) if heard is not None and heard.kind == "short" else None
 
     def _spot(self, heard: Heard) -> Spotted | None:
@@ -142,12 +145,23 @@ class OverPrompt:
         ended += SOFT_SECONDS
         if not self._listens[0] <= ended <= self._listens[1]:
             return None
+        pcm = self._around(heard.began, heard.ended)
+        command = self._spotter.spot(pcm) if self._is_voice(pcm) else ""
+        return Spotted(command, began, ended) if command else None
+
+    def _around(self, began: int, ended: int) -> bytes:
+        """The sound of these frames, and a little before and after."""
         oldest = self._count - len(self._frames)
         around = round(AROUND_SECONDS / FRAME_SECONDS)
-        first = max(oldest, heard.began - around)
-        pcm = b"".join(list(self._frames)[first - oldest : heard.ended - oldest + around])
-        command = self._spotter.spot(_without_offset(pcm))
-        return Spotted(command, began, ended) if command else None
+        frames = list(self._frames)[max(0, began - around - oldest) : ended - oldest + around]
+        return _without_offset(b"".join(frames))
+
+    def _is_voice(self, pcm: bytes) -> bool:
+        """Whether it is speech, and no knock. Heard by itself: what is left of echoes makes the detector deaf."""
+        self._detector.reset()
+        size = 2 * self._frame_samples
+        frames = [pcm[start : start + size] for start in range(0, len(pcm) - size + 1, size)]
+        return sum(self._detector.probability(frame) >= VOICED for frame in frames) >= LEAST_VOICED
 
 
 def _without_offset(pcm: bytes) -> bytes:
