@@ -5,15 +5,14 @@
 In a modelled room, through the classes of the ear: each prompt comes back into the microphone 0 to 400 ms later and
 0 to 40 dB softer, with echoes and noise, dated wrongly by up to 15 ms, through a loudspeaker that distorts a little.
 A hundred prompts without speech, then a hundred with a command by voices of espeak-ng and flite, loud and soft, at a
-random time after the first second. Latency is from the word's end to the report. Without MODEL the embedded
-recogniser's spotter. Needs espeak-ng and flite.
+random time after the first second. Latency is from the word's end to the report. MODEL is a Vosk model's folder; the
+embedded recogniser spots alone without one. Needs espeak-ng and flite.
 """
 
 import itertools
 import subprocess
 import sys
 import tempfile
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -22,11 +21,11 @@ from numpy.typing import NDArray
 
 from scripts.bench_own_voice import prompts, room
 from tests.fixtures.pulse import speech
-from voicerepair.adapters.command_spotter import PocketsphinxSpotter, spotter_of
+from voicerepair.adapters.command_spotter import spotter_for
 from voicerepair.adapters.echo_canceller import KalmanCanceller
+from voicerepair.adapters.no_recognizer import NoRecognizer
 from voicerepair.adapters.resampling import Resampler
 from voicerepair.adapters.vad import SileroVad
-from voicerepair.adapters.vosk_recognizer import VoskRecognizer
 from voicerepair.ports import SAMPLE_RATE, AudioBlock, CommandSpotter
 from voicerepair.runtime.over_prompt import OverPrompt
 
@@ -113,8 +112,7 @@ class Room:
 
 
 def main() -> None:
-    model = sys.argv[1] if len(sys.argv) > 1 else ""
-    spotter = (spotter_of(VoskRecognizer(Path(model))) if model else None) or PocketsphinxSpotter()
+    spotter = spotter_for(NoRecognizer(), sys.argv[1] if len(sys.argv) > 1 else "")
     rng = np.random.default_rng(3)
     texts = [text for text in prompts() if len(text) > 30]
     each = -(-PROMPTS // len(DELAYS_MS) // len(LEVELS_DB))

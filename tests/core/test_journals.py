@@ -21,6 +21,7 @@ texts = st.sampled_from(
 timers = st.sampled_from(["patience", "no_input", "warning", "limit", "tell", "gap", "unknown"])
 events = st.one_of(
     st.builds(ev.PromptPlayed, at=ats, prompt=st.integers(0, 12)),
+    st.builds(ev.BargedIn, at=ats, prompt=st.integers(0, 12), command=st.sampled_from([*Command, "nonsense"])),
     st.builds(ev.MicOpened, at=ats, turn=turns),
     st.builds(ev.MicClosed, at=ats, turn=turns),
     st.builds(ev.SpeechStarted, at=ats, turn=turns),

@@ -19,9 +19,9 @@ Notices = tuple[tuple[str, str], ...]
 class EarParts:
     """The real parts.
 
-    `options`: source (microphone, replay), device, folder, pace (real, fast), began_at, model (a Vosk model's
-    folder, or empty for the embedded recogniser), end_silence_ms, over_prompt (cancel, pieces, or empty: nothing is
-    heard over prompts), echo_delay (seconds). Raises `DeviceError`, `ModelError`.
+    `options`: source (microphone, replay), device, folder, pace (real, fast), began_at, model (a Vosk model, or
+    empty for the embedded recogniser), end_silence_ms, over_prompt (cancel, pieces, or empty: nothing is heard over
+    prompts), echo_delay (seconds), spot_model (a Vosk model for those few words). Raises `DeviceError`, `ModelError`.
     """
 
     def __init__(self, options: Mapping[str, str]) -> None:
@@ -39,12 +39,12 @@ class EarParts:
 
 def over(options: Mapping[str, str], recognizer: Recognizer) -> OverParts:
     """What hears commands over prompts, with the recogniser's own model where it can build grammars."""
-    from voicerepair.adapters.command_spotter import PocketsphinxSpotter, spotter_of
+    from voicerepair.adapters.command_spotter import spotter_for
     from voicerepair.adapters.echo_canceller import KalmanCanceller
 
     canceller = KalmanCanceller(float(options.get("echo_delay", 0) or 0))
     mode: Any = options["over_prompt"]
-    return OverParts(canceller, SileroVad(), spotter_of(recognizer) or PocketsphinxSpotter(), mode)
+    return OverParts(canceller, SileroVad(), spotter_for(recognizer, options.get("spot_model", "")), mode)
 
 
 def recognizer(model: str) -> tuple[Recognizer, Notices]:

@@ -11,7 +11,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from voicerepair.adapters.resampling import to_pcm
 from voicerepair.ports import SAMPLE_RATE, AudioBlock, CancelledBlock
 
 BLOCK = 256
@@ -154,8 +153,8 @@ class KalmanCanceller:
         self._spectra[0] = np.fft.rfft(np.concatenate([self._before, far]))
         self._before = far
         if self._silent_blocks > PARTITIONS:
-            return CancelledBlock(at, to_pcm(heard), SILENT_DB)
-        return CancelledBlock(at, to_pcm(self._without_echo(heard)), max(self._levels))
+            return CancelledBlock(at, _pcm(heard), SILENT_DB)
+        return CancelledBlock(at, _pcm(self._without_echo(heard)), max(self._levels))
 
     def _without_echo(self, heard: NDArray[np.float32]) -> NDArray[np.float32]:
         """One step of the filter: predict the echo, subtract it, learn from what is left."""
@@ -190,3 +189,8 @@ class _Sound:
     start: int
     samples: NDArray[np.float32]
     is_found: bool
+
+
+def _pcm(samples: NDArray[np.float32]) -> bytes:
+    """As it came, where nothing was taken away."""
+    return np.clip(np.rint(samples * 32768), -32768, 32767).astype("<i2").tobytes()

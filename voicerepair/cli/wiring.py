@@ -157,10 +157,17 @@ class Wiring:
     def barge_in(self) -> echoes.EchoResult:
         """How commands are heard over prompts here: as chosen, or as the echo test of these devices found."""
         chosen = self.settings
-        if not chosen.spoken or chosen.barge_in == "off":
+        if not chosen.spoken or chosen.barge_in == "off" or self.language.split("-")[0] != "en":
             return echoes.EchoResult(mode="off")
         found = echoes.load(self.paths.data, chosen.input_device, chosen.output_device)
         return found if chosen.barge_in == "auto" else replace(found, mode=chosen.barge_in)
+
+    def spot_model(self) -> str:
+        """The folder of our own small model, where it is there: it knows the few words that silence a prompt."""
+        from voicerepair.adapters import model_store
+
+        found = (path for path in model_store.installed(self.paths.models) if path.name == model_store.TINY)
+        return str(next(found, ""))
 
     def echo_test(self) -> echoes.EchoResult:
         """Test these devices, aloud, for some ten seconds. Raises `DeviceError`, `VoiceError`."""
@@ -168,7 +175,7 @@ class Wiring:
         from voicerepair.cli.echo_test import EchoTest, sentences
 
         parts = ear_parts.build({"device": self.settings.input_device, "model": str(self.model() or "")})
-        over = ear_parts.over({"over_prompt": "cancel"}, parts.recognizer)
+        over = ear_parts.over({"over_prompt": "cancel", "spot_model": self.spot_model()}, parts.recognizer)
         spec = self.voice_spec()
         voice = voice_parts.build({**(spec.options if spec else {}), "reference": "1"})
         try:
@@ -183,7 +190,11 @@ class Wiring:
             return NoEar(relay, now)
         spec, barge_in = self.microphone_spec(), self.barge_in()
         if barge_in.mode != "off":
-            over = {"over_prompt": barge_in.mode, "echo_delay": str(barge_in.delay_seconds)}
+            over = {
+                "over_prompt": barge_in.mode,
+                "echo_delay": str(barge_in.delay_seconds),
+                "spot_model": self.spot_model(),
+            }
             spec = ChildSpec(spec.factory, {**spec.options, **over})
         ear = EarProxy(spec, relay, now=now, log=self.log)
         relay.ear = ear if barge_in.mode != "off" else None

@@ -42,14 +42,16 @@ class Heard(msgspec.Struct, frozen=True):
 class Overhearing:
     """Follows frames of 32 ms; what it learns of the room and the echo is kept from prompt to prompt."""
 
-    KEPT = 300
+    KEPT = 600
     LEAST = 30
+    ENDLESS = 150
     QUANTILE = 0.8
     ROOM = 0.2
 
     def __init__(self, settings: OverSettings | None = None) -> None:
         self.settings = settings or OverSettings()
         self._leaks: deque[float] = deque(maxlen=self.KEPT)
+        self._unsure: list[float] = []
         self._rooms: deque[float] = deque(maxlen=self.KEPT)
         self._learnt = 0
         self.restart()
@@ -63,6 +65,8 @@ class Overhearing:
     def _end(self) -> None:
         self._began = -1
         self._last = -1
+        self._leaks.extend(self._unsure)
+        self._unsure.clear()
         self._is_told = False
 
     @property
@@ -103,7 +107,10 @@ class Overhearing:
         is_loud = left_db > threshold
         if is_far:
             self._learnt += 1
-            self._leaks.append(left_db - far_db)
+            # What may be a voice is learnt from afterwards: it must not hide itself. If it never ends, it is the echo.
+            (self._unsure if is_loud and self._began >= 0 else self._leaks).append(left_db - far_db)
+            if len(self._unsure) > self.ENDLESS:
+                self._end()
             if self._learnt * FRAME_SECONDS < settings.learning_seconds or self.leak_db > settings.most_leak_db:
                 self._end()
                 return None
