@@ -1,5 +1,6 @@
 """The full-screen app, wired: what its screens ask for, from the real parts."""
 
+import asyncio
 import logging
 import os
 from collections.abc import Callable, Sequence
@@ -13,6 +14,7 @@ from voicerepair import config
 from voicerepair.adapters import keys, protocol_files
 from voicerepair.adapters.journal_store import SqlcipherStore
 from voicerepair.adapters.memory_journal import MemoryStore
+from voicerepair.cli.introduce import introduced
 from voicerepair.cli.second_screen import SecondScreen
 from voicerepair.cli.sessions import unfinished
 from voicerepair.cli.wiring import PROFILES, Relay, Wiring, new_session_id
@@ -193,7 +195,10 @@ def run_session(wiring: Wiring, chosen: dict[str, Any]) -> None:
     names = list(chosen.get("partners") or ())
     keeps_nothing = wiring.settings.keep == "nothing"
     is_known = keeps_nothing or os.environ.get(keys.VARIABLE) or keys.from_keyring()
-    store = wiring.store(keeps_nothing) if is_known else None
+    by_voice = bool(chosen.get("by_voice")) and not names and has_microphone
+    store = wiring.store(keeps_nothing) if is_known else MemoryStore() if by_voice else None
+    if by_voice and store is not None and not chosen.get("resume"):
+        names = asyncio.run(introduced(wiring, store, WallClock(), lambda take: None))
     services = AppServices(wiring, store, names, chosen.get("protocol") or "repair", parts)
     try:
         services.has_microphone = has_microphone

@@ -200,6 +200,10 @@ class LineReader:
     def start(self) -> None:
         self._thread.start()
 
+    @property
+    def is_running(self) -> bool:
+        return self._thread.is_alive()
+
     def _read(self) -> None:
         for line in self._stream:
             self._deliver(line.rstrip("\n"))

@@ -16,6 +16,7 @@ OPTIONS = [
     click.option(
         "--partner", "-p", "partners", multiple=True, metavar="NAME", help=t("A partner's name; once for each.")
     ),
+    click.option("--by-voice", is_flag=True, help=t("Ask by voice first who is here and what each needs.")),
     click.option("--protocol", default="repair", show_default=True, help=t("Which exercise: an id or a .toml file.")),
     click.option("--language", help=t("Of what is said, heard and shown: en, es.")),
     click.option("--resume", is_flag=True, help=t("Go on with the last session that was not finished.")),
@@ -157,7 +158,14 @@ async def run_plain(wiring: Any, store: Any, chosen: dict[str, Any]) -> SessionS
     clock = WallClock()
     resumed = unfinished(store) if chosen["resume"] else ""
     names = list(chosen["partners"])
-    if not resumed and not names:
+    lines: list[Callable[[str | None], object]] = [lambda line: None]
+    reader = LineReader(lambda line: loop.call_soon_threadsafe(lambda: lines[0](line)))
+    if not resumed and not names and chosen.get("by_voice"):
+        from voicerepair.cli.introduce import introduced
+
+        reader.start()
+        names = await introduced(wiring, store, clock, lambda take: lines.__setitem__(0, lambda line: take(line or "")))
+    elif not resumed and not names:
         names = [click.prompt(t("Name of partner {n}", n=n), default=name) for n, name in ((1, "Ana"), (2, "Ben"))]
     click.echo(t("voicerepair. This is not therapy. Everything stays on this machine."))
     if not chosen["no_mic"]:
@@ -184,9 +192,10 @@ async def run_plain(wiring: Any, store: Any, chosen: dict[str, Any]) -> SessionS
         opened = None if resumed else wiring.opened(identifier, names, chosen["protocol"], store, clock.now())
         driver = wiring.driver(store, identifier, screen, is_new=not resumed, clock=clock, parts=parts)
         talk = screen.talk = PlainTalk(driver, hide)
-        reader = LineReader(lambda line: loop.call_soon_threadsafe(talk.take, line))
+        lines[0] = talk.take
         with on_interrupt(loop, talk.leave):
-            reader.start()
+            if not reader.is_running:
+                reader.start()
             state: SessionState = await driver.run(opened)
     click.echo("")
     show_review(review(state))

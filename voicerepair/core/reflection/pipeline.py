@@ -28,8 +28,8 @@ from voicerepair.core.reflection.tokens import Token, among
 BUDGET = 41
 """Words of content in a draft, so that with its frame it stays under 45 and takes about 15 seconds to say."""
 LEAST_CONFIDENCE = 0.6
-"""Mean word confidence below which nothing is paraphrased. With pocketsphinx on 92 clips it asks again for 43 of 49 turns
-with more than 40 % of their words wrong, and for 2 of 44 with at most 20 % (docs/adr/0010)."""
+"""Mean word confidence below which nothing is paraphrased. With pocketsphinx on 92 clips it asks again for 43 of 49
+turns with more than 40 % of their words wrong, and for 2 of 44 with at most 20 % (docs/adr/0010)."""
 LEAST_ENGLISH = 0.3
 _VAGUE = frozenset(
     """know whatever yeah no yes mean guess like um fine okay thing things stuff nothing something anything do
