@@ -196,3 +196,33 @@ def test_one_screen_serves_what_any_of_them_needs() -> None:
     assert both == look.Look("big", timers=False, captions=True, scanning=True)
     assert look.Look().next_layout().next_layout().next_layout() == look.Look()
     assert look.Look().toggled("timers") == look.Look(timers=False)
+
+
+async def test_with_one_switch_choices_step_by_themselves() -> None:
+    """Enter alone is left to press; the steps come by themselves, in the private check too."""
+    services = FakeServices()
+    app = app_for(services, Person(name="Ana", scanning=True, step_seconds=0.05))
+    async with app.run_test(size=(100, 30)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, SafetyScreen))
+        app.simulate_key("enter")
+        seen: set[str] = set()
+
+        def marked_lines() -> int:
+            seen.update(line.strip() for line in shown(app).split("  ") if "▶" in line)
+            return len(seen)
+
+        await until(pilot, lambda: marked_lines() > 2)
+        assert services.driver is not None
+        services.driver.safety(True)
+        await until(pilot, lambda: isinstance(app.screen, SessionScreen) and state(services).phase is Phase.LISTEN)
+        bar = app.screen.query_one(ScanBar)
+        offered: set[object] = set()
+
+        def offers() -> int:
+            offered.add(bar.chosen)
+            return len(offered - {None})
+
+        await until(pilot, lambda: offers() >= 4)
+        turn = state(services).turn
+        app.simulate_key("enter")
+        await until(pilot, lambda: state(services).turn != turn or state(services).interlude or state(services).held)

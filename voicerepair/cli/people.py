@@ -93,6 +93,9 @@ def facts(person: Any) -> list[str]:
 @click.option("--captions/--no-captions", default=None, help=t("Captions of what was said."))
 @click.option("--timers/--no-timers", default=None, help=t("Clocks."))
 @click.option("--scanning/--no-scanning", default=None, help=t("Two-key choosing."))
+@click.option(
+    "--step-seconds", type=click.FloatRange(0, 60), help=t("One switch: choices step by themselves; 0: by a key.")
+)
 @click.option("--phrase", "phrases", multiple=True, help=t("A phrase card; once for each. Replaces those there are."))
 def change(name: str, phrases: tuple[str, ...], **given: Any) -> None:
     """Change NAME's profile, or make it. What is not given stays."""

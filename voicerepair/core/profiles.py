@@ -10,6 +10,7 @@ from voicerepair.core.people import Modality, Partner
 Layout = Literal["usual", "one", "big"]
 MOST_PHRASES, LONGEST_PHRASE = 9, 120
 LONGEST_PATIENCE = 60.0
+LONGEST_STEP = 60.0
 SLOWEST, FASTEST = 60, 400
 
 
@@ -17,7 +18,8 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     """One profile. `called`: the name used in sessions, if it is another.
 
     `patience_seconds` None and `rate` 0 (words a minute) leave it to the settings; a patience of 0 waits for ever.
-    `layout`: usual, one thing at a time, or big letters. `phrases`: sentences of one's own, given by one key.
+    `layout`: usual, one thing at a time, or big letters. `step_seconds`: while scanning, how long each choice is
+    offered to somebody with one switch; 0 steps by a second key. `phrases`: sentences of one's own, given by one key.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     layout: Layout = "usual"
     timers: bool = True
     scanning: bool = False
+    step_seconds: float = 0.0
     phrases: tuple[str, ...] = ()
 
     @property
@@ -67,6 +70,7 @@ def checked(person: Person) -> Person:
         pronouns=" ".join(person.pronouns.split())[:40],
         patience_seconds=None if patience is None else min(max(patience, 0.0), LONGEST_PATIENCE),
         rate=min(max(person.rate, SLOWEST), FASTEST) if person.rate else 0,
+        step_seconds=min(max(person.step_seconds, 0.0), LONGEST_STEP),
         phrases=phrases[:MOST_PHRASES],
     )
 

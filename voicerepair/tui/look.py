@@ -12,12 +12,14 @@ LAYOUT_NAMES = {"usual": t("everything"), "one": t("one thing at a time"), "big"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """`timers`, `captions`: shown. `scanning`: answers are stepped through with one key and taken with another."""
+    """`timers`, `captions`: shown. `scanning`: answers are stepped through with one key and taken with another;
+    with `step_seconds` they step by themselves, for one switch."""
 
     layout: Layout = "usual"
     timers: bool = True
     captions: bool = True
     scanning: bool = False
+    step_seconds: float = 0.0
 
     def toggled(self, part: str) -> "Look":
         """With `timers`, `captions` or `scanning` the other way."""
@@ -26,6 +28,7 @@ class Look:
             timers=self.timers != (part == "timers"),
             captions=self.captions != (part == "captions"),
             scanning=self.scanning != (part == "scanning"),
+            step_seconds=self.step_seconds,
         )
 
     def next_layout(self) -> "Look":
@@ -41,4 +44,5 @@ def shared(people: Iterable[Person]) -> Look:
         timers=all(person.timers for person in found),
         captions=any(person.captions for person in found) or not found,
         scanning=any(person.scanning for person in found),
+        step_seconds=max((person.step_seconds for person in found), default=0.0),
     )

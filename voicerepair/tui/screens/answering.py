@@ -7,6 +7,7 @@ from msgspec.structs import replace as with_changes
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Input
 
 from voicerepair.core.profiles import Person
@@ -78,6 +79,7 @@ class AnsweringScreen(Screen[SessionState | None]):
         self._keeper = keeper
         self.look_now = look.shared(people)
         self.driver: Driver | None = None
+        self._steps: Timer | None = None
         self.state: SessionState | None = None
 
     def draw(self, state: SessionState) -> None:
@@ -146,6 +148,9 @@ class AnsweringScreen(Screen[SessionState | None]):
                    "-no-captions": not now.captions, "-scanning": now.scanning}  # fmt: skip
         for name, is_on in classes.items():
             self.set_class(is_on, name)
+        if self._steps is not None:
+            self._steps.stop()
+        self._steps = self.set_interval(now.step_seconds, self.action_scan_step) if self.steps_alone else None
         self.query_one(AnswerInput).can_focus = not now.scanning
         if now.scanning:
             self.set_focus(None)
@@ -165,11 +170,18 @@ class AnsweringScreen(Screen[SessionState | None]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         return not action.startswith("scan_") or self.look_now.scanning
 
+    @property
+    def steps_alone(self) -> bool:
+        """Whether choices step by themselves: one switch takes them."""
+        return self.look_now.scanning and self.look_now.step_seconds > 0
+
     def action_scan_step(self) -> None:
         self.query_one(ScanBar).step()
 
     def action_scan_take(self) -> None:
         chosen, driver = self.query_one(ScanBar).chosen, self._live
+        if self._steps is not None:
+            self._steps.reset()
         if chosen is None or driver is None or self.state is None:
             return
         if chosen.kind != "command":

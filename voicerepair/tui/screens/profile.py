@@ -36,6 +36,11 @@ CHOICES: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     "captions": (t("Captions of what was said"), YES_NO),
     "timers": (t("Clocks"), ((t("shown"), "yes"), (t("hidden"), "no"))),
     "scanning": (t("Choosing"), ((t("a key for each answer"), "no"), (t("step with Tab, take with Enter"), "yes"))),
+    "step_seconds": (
+        t("With one switch"),
+        ((t("I step with a key"), "0"), (t("a step every 2 seconds"), "2"), (t("a step every 4 seconds"), "4"),
+         (t("a step every 8 seconds"), "8")),
+    ),
     "plain_language": (t("Plain language"), YES_NO),
     "touch": (t("Prompts about touching and looking"), YES_NO),
     "reminders": (t("Reminders of the rules"), YES_NO),
@@ -91,6 +96,8 @@ class ProfileScreen(Screen[Person | None]):
             return "" if person.patience_seconds is None else f"{person.patience_seconds:g}"
         if name == "rate":
             return str(person.rate)
+        if name == "step_seconds":
+            return f"{person.step_seconds:g}"
         value = getattr(person, name)
         return ("yes" if value else "no") if name in FLAGS else str(value)
 
@@ -98,7 +105,7 @@ class ProfileScreen(Screen[Person | None]):
         """The choices, and a value of their own making that is none of them."""
         value = self._value(name)
         known = [chosen for _, chosen in choices]
-        unit = t(" seconds") if name == "patience" else t(" words a minute")
+        unit = t(" seconds") if name in ("patience", "step_seconds") else t(" words a minute")
         return [*choices, *([] if value in known else [(f"{value}{unit}", value)])]
 
     def _read(self) -> Person:
@@ -118,6 +125,7 @@ class ProfileScreen(Screen[Person | None]):
                 layout=chosen("layout"),
                 patience_seconds=min(float(patience), LONGEST_PATIENCE) if patience else None,
                 rate=int(chosen("rate")),
+                step_seconds=float(chosen("step_seconds")),
                 phrases=tuple(text("phrases").split(";")),
                 **{name: chosen(name) == "yes" for name in FLAGS},
             )

@@ -39,8 +39,9 @@ class SafetyScreen(ModalScreen[object]):
         Binding("b", "again", t("My answers again"), show=False, id="safety.again"),
     ]
 
-    def __init__(self, names: list[str], language: str = "en") -> None:
+    def __init__(self, names: list[str], language: str = "en", step_seconds: float = 0.0) -> None:
         super().__init__()
+        self._step_seconds = step_seconds
         self._check = PrivateCheck(names, language)
         self._keys = [(key, self._check.say(words)) for key, words in KEYS]
         self._marked = 0
@@ -53,6 +54,8 @@ class SafetyScreen(ModalScreen[object]):
             yield Static(self._check.say(texts.SAFETY_PROMISE), classes="muted")
 
     def on_mount(self) -> None:
+        if self._step_seconds:
+            self.set_interval(self._step_seconds, self.action_step)
         self._draw()
 
     def _draw(self) -> None:
@@ -110,8 +113,9 @@ class HelpOfferScreen(ModalScreen[object]):
         Binding("3", "choose('resume')", t("Go on"), show=False, id="help_offer.resume"),
     ]
 
-    def __init__(self, language: str = "en") -> None:
+    def __init__(self, language: str = "en", step_seconds: float = 0.0) -> None:
         super().__init__()
+        self._step_seconds = step_seconds
         self._marked = 0
         self._language = language
         self._keys = [(key, sentence(language, words)) for key, words in HELP_KEYS]
@@ -124,6 +128,10 @@ class HelpOfferScreen(ModalScreen[object]):
             lines = Static(said, id="help-lines", markup=False)
             lines.display = False
             yield lines
+
+    def on_mount(self) -> None:
+        if self._step_seconds:
+            self.set_interval(self._step_seconds, self.action_step)
 
     def action_step(self) -> None:
         self._marked = self._marked % len(HELP_KEYS) + 1

@@ -207,16 +207,21 @@ class SessionScreen(AnsweringScreen):
                 page.dismiss()
         if state.phase is Phase.PRIVATE and self._private is None:
             names = [partner.name for partner in state.opened.partners]
-            self._private = SafetyScreen(names, state.opened.protocol.language)
+            self._private = SafetyScreen(names, state.opened.protocol.language, self._alone)
             self.app.push_screen(self._private, self._checked)
         elif state.phase is Phase.HELP and self._private is None:
-            self._private = HelpOfferScreen(state.opened.protocol.language)
+            self._private = HelpOfferScreen(state.opened.protocol.language, self._alone)
             self.app.push_screen(self._private, self._helped)
         is_new = before is None or before.turn != state.turn
         partner = state.moment.partner
         is_typist = partner >= 0 and state.opened.partners[partner].modality == "typing"
         if state.phase is Phase.LISTEN and is_new and is_typist and not self.look_now.scanning:
             self.query_one(AnswerInput).focus()
+
+    @property
+    def _alone(self) -> float:
+        """Seconds after which a choice steps by itself, 0 for never."""
+        return self.look_now.step_seconds if self.steps_alone else 0.0
 
     def _checked(self, result: object) -> None:
         self._private = None
