@@ -150,10 +150,16 @@ def attachment(ts: list[Token], s: int, opening: int) -> float:
     if (
         prev.tag == "pron"
         and opening >= 2
-        and ts[opening - 2].base in among("tell promise show remind ask convince teach assure warn")
+        and ts[opening - 2].base
+        in among("tell promise show remind ask convince teach assure warn text message write email")
+        and not (opening >= 3 and ts[opening - 3].tag in ("to", "prep"))
     ):
         return -2.0 if ts[opening - 2].base != "ask" and ts[opening - 2].base != "show" else -0.5
     if prev.tag in ("noun", "name") and _told(ts, opening):
+        return -2.0
+    if prev.tag == "noun" and ts[s].tag in ("nom", "name") and opening >= 2 and ts[opening - 2].w == "same":
+        return -2.0
+    if prev.w in ("idea", "clue", "doubt") and opening >= 2 and ts[opening - 2].w == "no":
         return -2.0
     if prev.w in lx.RELATIVE_HEADS and ts[s].tag == "nom" and prev.tag in ("noun", "num", "det"):
         return _relative(ts, opening, s)
@@ -213,17 +219,23 @@ def _elliptic(ts: list[Token], s: int) -> bool:
 _TAKES_OBJECT = frozenset(
     """borrow buy make give say want take sign send write cook wear need break lose get bring
     choose spend leave book promise plan mention share steal hide show see build paint use
-    bake order pick""".split()
+    bake order pick lend owe""".split()
 )
+
+
+_GIVES = frozenset("give send write bring promise show buy make lend owe".split())
 
 
 def _object_gap(ts: list[Token], s: int) -> bool:
     """Whether the nucleus at s lacks the object its verb wants: "the money you borrowed"."""
     for k in range(s + 1, min(len(ts), s + 6)):
         if ts[k].tag in ("verb", "inf", "part") and ts[k].base in _TAKES_OBJECT:
+            if k + 1 < len(ts) and ts[k].base in _GIVES and ts[k + 1].tag in ("pron", "name"):
+                k += 1  # whom it is given to
             return (
                 k + 1 >= len(ts)
                 or ts[k + 1].tag in ("conj", "sub", "aux")
+                or (ts[k + 1].w in ("i", "we") and ts[k].base not in ("say", "want", "show", "promise"))
                 or (ts[k + 1].tag == "prep" and ts[k + 1].w in ("from", "for", "at", "on"))
             )
         if ts[k].tag in among("noun pron det poss prep conj sub"):
@@ -287,6 +299,10 @@ def _relative(ts: list[Token], opening: int, s: int) -> float:
         return 1.0
     if s + 2 < len(ts) and ts[s].w == "i" and ts[s + 1].w in ("want", "need") and ts[s + 2].w in ("to", "you", "us"):
         return 1.2
+    if before is not None and before.w in ("that", "this") and head.w == "way":
+        return 1.6
+    if before is not None and before.w == "same":
+        return -2.0
     if head.w in among("way thing things everything anything reason moment all stuff nothing"):
         if before is not None and before.w == "one":
             return 1.0

@@ -20,7 +20,8 @@ _PHRASES = tuple(
     |i also want to say|first i want to say|i want to start by saying|i just want to say that|i wanted to say that
     |i would like to say that|i just wanted to say that|i want to start by saying that|i would just like to say that
     |i just want to say|i just wanted to say|i wanted to say|i have to say|i must say|let me just say
-    |the thing is that|the thing is|thing is|here's the thing
+    |the thing is that|the thing is|thing is|here's the thing|what i mean is that|what i mean is
+    |what i am trying to say is that|what i am trying to say is|so here it is|here it is|here it goes|here goes
     |at the end of the day|for real|no offense|so to speak|as i said|like i said|i swear to god|oh my god|swear to god
     |oh god|ay dios mio|dios mio|mon dieu|kind of|sort of|i mean|i guess|i suppose|what's it called|what do you call it
     |you know what|needless to say|first of all|for the record|if i am honest|if i 'm being honest|honest to god

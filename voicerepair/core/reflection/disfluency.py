@@ -16,6 +16,7 @@ _HANGING = frozenset(
     """to a the an my your our his their of with am are was were is do does did n't can could would should
     for at from and but because that when if not going so about be been""".split()
 )
+_OBJECTS = frozenset("this that it me you us him her them".split())
 _MARKERS = tuple(
     tuple(m.split())
     for m in """no wait|no sorry|sorry no|no i mean|i mean|wait no|no actually|or actually|actually no|or rather
@@ -89,6 +90,17 @@ def _corrections(given: list[Token]) -> list[Token]:
                 out[i - 1] = out[i - 1].but(out[k].w)
                 del out[i : k + 1]
                 continue
+        if (
+            marker == ("i", "mean")
+            and out[i - 1].w in _OBJECTS
+            and [t.w in _OBJECTS for t in out[i + 2 : i + 3]] == [True]
+        ):
+            del out[i - 1 : i + 2]
+            continue
+        if marker == ("no",) and _other_thing(out, i):
+            del out[i - 2 : i + 1]
+            i = max(1, i - 2)
+            continue
         if marker and marker != ("sorry",) and i + len(marker) < len(out):
             again = out[i + len(marker)].w
             earlier = next(
@@ -110,6 +122,15 @@ def _corrections(given: list[Token]) -> list[Token]:
                 continue
         i += 1
     return out
+
+
+def _other_thing(out: list[Token], i: int) -> bool:
+    """Whether "no" at i puts one thing right by another: "the party no the wedding"."""
+    owners = lx.POSSESSIVES | among("the a an")
+    if i < 3 or i + 2 >= len(out) or out[i - 2].w not in owners or out[i - 3].w not in lx.PREPOSITIONS:
+        return False
+    after = out[i + 3].w if i + 3 < len(out) else "and"
+    return out[i + 1].w == out[i - 2].w and after in lx.COORDINATORS | lx.SUBORDINATORS | lx.NOMINATIVE
 
 
 def _repeats(given: list[Token]) -> list[Token]:

@@ -17,6 +17,10 @@ _EMPTY = frozenset(
     just fine like thing said did have not of course sure then and what why anyway honestly there's even are were
     guess think going to start where how maybe be""".split()
 ) - {"trust"} | among("it's is wow great sure")
+_ANNOUNCING = tuple(
+    f" to {verb} {what} " for verb in ("say", "explain", "put") for what in ("this", "it calmly", "it without")
+)
+"""Only says that something will be said: "i am going to try to say this without crying"."""
 _GENERIC_CUES = frozenset("nobody people someone somebody everybody anyone one".split())
 
 
@@ -187,6 +191,8 @@ def _labels(clause: Clause) -> set[str]:
         ws[0] == "you" and len(ws) > 1 and (clause.link[:1] in (("and",), ("but",)) or {"n't", "never"} & set(ws))
     ) or (clause.link[:1] == ("but",) and {"not", "n't"} & set(ws)):
         pass
+    elif first and not clause.sub and len(ws) < 14 and any(p in text for p in _ANNOUNCING):
+        labels = {"empty"}
     elif (len(ws) == 1 and not (start is not None and "imperative" in labels)) or all(w in _EMPTY for w in ws):
         labels.add("empty")
     if set(ws) & _STRONG:

@@ -35,7 +35,7 @@ _WHOLE = {
     "itll": "it'll", "thatll": "that'll", "whens": "when's", "oclock": "o'clock", "theyd": "they'd", "itd": "it'd",
     "thatd": "that'd", "nobodys": "nobody's", "everythings": "everything's", "someones": "someone's",
     "elses": "else's", "everyones": "everyone's", "ok": "okay", "yea": "yeah", "yep": "yeah", "ma'am": "ma'am",
-    "whys": "why's",
+    "whys": "why's", "somethings": "something's",
 }  # fmt: skip
 _ADVERBIAL = lx.PRE_VERB | {"be", "have"}
 _BOUNDARY_BEFORE = lx.SUBORDINATORS | lx.COORDINATORS | among("that think know like feel where say said")
@@ -232,11 +232,16 @@ def own(given: list[Token], names: tuple[str, ...]) -> list[Token]:
         known = verbs.lookup(following)
         rest = {t.w for t in out[i + 2 : i + 4]}
         acts = known is not None and ("s" not in known[1]) and following not in lx.NOUNISH
+        acts = acts or (following in among("need want care") and i + 2 < len(out) and out[i + 2].w in _MEASURES)
         acts = acts or (following in lx.NOUNISH and {"all", "every", "about", "each"} & rest != set() and not is_name)
         if acts and not is_name:
             continue
         out[i] = token.but(w[:-1] + "'s")
     return out
+
+
+_MEASURES = lx.DETERMINERS | lx.POSSESSIVES | among("more less to me you us them him her about")
+"""What follows a verb that is also a noun ("the kids need more rules")."""
 
 
 def _adjective_like(out: list[Token], i: int) -> bool:

@@ -14,6 +14,10 @@ _CONTRACTIONS = {
     ("you", "are"): "you're", ("you", "will"): "you'll", ("you", "would"): "you'd", ("they", "are"): "they're",
     ("it", "is"): "it's", ("that", "is"): "that's",
 }  # fmt: skip
+_BODY = frozenset(
+    "eyes eye hands hand arms arm head face voice back mind shoulders fist fists feet teeth temper breath".split()
+)
+"""What a person moves themselves: "Chris rolls their eyes" says nothing of Chris but that the eyes are Chris's."""
 _VERBAL = frozenset({"verb", "aux"})
 
 
@@ -121,6 +125,9 @@ def _partner(ts: list[Token], i: int, cast: Cast, state: _State) -> list[str]:
     if w == "you" and following is not None and following.w == "and" and i + 2 < len(ts) and ts[i + 2].w in ("i", "me"):
         state.subject = "first"
         return ["you"]
+    if w == "you" and token.tag == "nom" and _each_other(ts, i):
+        state.subject = "first"
+        return _both(state, subject=True)
     if w == "you" and token.tag == "nom":
         state.subject, state.named = "partner", True
         if forms and forms[0] == "they":
@@ -144,12 +151,24 @@ def _partner(ts: list[Token], i: int, cast: Cast, state: _State) -> list[str]:
         if following is not None and following.w == "own":
             owned = cast.forms
             return [owned[2] if owned else "their"]
+        if state.owner == "partner" and cast.forms is None and following is not None and following.w in _BODY:
+            return ["their"]
         state.named = True
         return [forms[2]] if forms else _owner(cast)
     if w == "yours":
         return _owner(cast)
     known = cast.forms or _SETS["they"]
     return [known[3]]
+
+
+def _each_other(ts: list[Token], i: int) -> bool:
+    """Whether this "you" means more than one person: "if you hate each other"."""
+    for k in range(i + 1, min(len(ts) - 1, i + 8)):
+        if ts[k].tag in ("conj", "sub", "nom"):
+            return False
+        if ts[k].w == "each" and ts[k + 1].w == "other":
+            return True
+    return False
 
 
 def _owner(cast: Cast) -> list[str]:

@@ -155,12 +155,26 @@ def _opens(ws: list[str], i: int, out: list[Token]) -> tuple[int, tuple[int, lis
         return i, keep
     if w == "i" and following in ("hate", "love", "miss") and third == "you":
         return i, keep
+    if w == "you" and following == "are" and subject != "i" and _reproach(ws[i + 2 : i + 5]):
+        return i, keep
     others = told and last == "me" and len(before) >= 3 and before[-3] not in among("you i n't to and did just")
     if others and w == "you" and following in among("are should need can always never will"):
         return i, keep
     if w in ("you", "i") and following in ("are", "am") and _asked_to_say(out):
         return i, keep
     return none
+
+
+_REPROACHES = frozenset(
+    """sensitive dramatic needy clingy crazy selfish lazy controlling emotional difficult impossible paranoid ridiculous
+    overreacting nagging boring stupid childish cold""".split()
+)
+
+
+def _reproach(ws: list[str]) -> bool:
+    """Whether what follows "you are" is what one says to others, not of oneself: "so needy", "being dramatic"."""
+    rest = [w for w in ws if w not in among("so too just being always such really way a an")]
+    return bool(rest) and rest[0] in _REPROACHES
 
 
 def _asked_to_say(out: list[Token]) -> bool:

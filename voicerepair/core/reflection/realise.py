@@ -1,5 +1,7 @@
 """Chosen clauses -> one to three speakable sentences with a check question."""
 
+import re
+
 from voicerepair.core.reflection.compose import Choice
 from voicerepair.core.reflection.person import Cast
 from voicerepair.core.reflection.segment import Clause
@@ -8,6 +10,7 @@ from voicerepair.core.reflection.tokens import among
 MOST_WORDS = 45
 MOST_SENTENCES = 4
 CHECKS = ("Is that right?", "Did I get that right?", "Is that what you're saying?", "Have I got that right?")
+_AGAIN = re.compile(r"(?<!\byou miss )(?<!\byou love )(?<!\byou want )\bthe two of you")
 _LONG_SENTENCE = 25
 _NO_FRAME = (
     "it sounds",
@@ -47,7 +50,7 @@ def realise(chosen: list[Choice], said: dict[int, str], cast: Cast, seed: int) -
 def _once_together(text: str) -> str:
     """After "the two of you", later ones are "you both"."""
     head, found, rest = text.partition("the two of you")
-    return head + found + rest.replace("the two of you", "you both") if found else text
+    return head + found + _AGAIN.sub("you both", rest) if found else text
 
 
 def _frame(sentence: str, cast: Cast, seed: int, count: int) -> str:
@@ -148,6 +151,8 @@ def _unit(choice: Choice, said: dict[int, str]) -> str:
             comma = (
                 ""
                 if short
+                else ""
+                if clause.sub == "since" and " been " in f" {text} "
                 else ","
                 if clause.sub in among("because although though unless while since") or len(text.split()) > 14
                 else ""

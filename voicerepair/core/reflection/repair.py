@@ -75,6 +75,7 @@ _OTHER = {
     "thee": "the", "eye": "i", "hour": "our",
     "wear": "where", "hear": "here", "moor": "more", "ewe": "you", "yore": "your", "wee": "we", "an": "and",
 }  # fmt: skip
+_HEARD = frozenset("me you us him her them it".split())
 _BE = frozenset("feel feels felt feeling am was is are were be been so really very get got too".split())
 
 
@@ -92,7 +93,10 @@ def repair(given: list[Token]) -> list[Token]:
                 out[-1].conf = 1.0
                 i += 2
                 continue
-        if token.conf < UNSURE:
+        following = given[i + 1].w if i + 1 < len(given) else ""
+        if token.w == "here" and out and out[-1].w in verbs.MODALS and following in _HEARD:
+            token = token.but("hear")
+        elif token.conf < UNSURE:
             better = _better(token.w, out, given[i + 1].w if i + 1 < len(given) else "")
             if better:
                 token = token.but(better)

@@ -130,6 +130,8 @@ def _upset(clause: Clause, rest: list[Token], about: str, *, by_partner: bool = 
         len(rest),
     )
     rest = rest[:trailing]
+    if len(rest) > 3 and rest[-2].w in ("really", "so", "very") and rest[-1].tag in ("adj", "noun", "adv"):
+        rest = rest[:-2]  # the praise that stands behind: "... really classy"
     ing = any(t.tag == "ing" for t in rest[:2]) and by_partner
     doer = [_word("you", "pron")] if ing else []
     return Clause([*opening, *doer, *rest], (), -1, -1, clause.pause, {"feeling"}, clause.index)

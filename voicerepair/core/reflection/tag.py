@@ -10,6 +10,7 @@ SUBJECT_BE = frozenset(
 )
 """Subject and verb in one word; their form does not change with the person who speaks."""
 _COMMANDS = frozenset("stop tell please let give come listen leave ask quit go try talk forget remember put".split())
+_PLACES = frozenset("downstairs upstairs there here outside home out away in off inside".split())
 FINITE = frozenset({"aux", "modal", "verb"})
 SUBJECTS = frozenset({"nom", "name", "noun", "num"})
 _BE_LIKE = frozenset(
@@ -279,6 +280,8 @@ def _open(ts: list[Token], i: int) -> None:
         return
     if verb_spot:
         ambiguous = w in lx.NOUNISH and before is not None and before.tag in ("conj", "sub", "wh", "name")
+        if ambiguous and before is not None and before.w == "and" and p > 0 and ts[p - 1].w in _PLACES:
+            ambiguous = False  # "you go downstairs and play"
         if ambiguous and "base" in forms and "s" not in forms:
             follows = ts[i + 1].w if i + 1 < len(ts) else ""
             known_after = follows in lx.DETERMINERS | lx.POSSESSIVES | among(
@@ -358,6 +361,7 @@ def _has_verb(ts: list[Token], i: int) -> bool:
         return True
     if (
         before is not None
+        and before.tag != "noun"
         and before.base in lx.CAUSATIVES - {"feel", "see", "hear"}
         and ts[j].form == frozenset({"base"})
     ):
