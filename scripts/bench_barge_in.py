@@ -95,6 +95,8 @@ class Room:
         self.where = where
         self._over = OverPrompt(KalmanCanceller(), SileroVad(), spotter)
         self._now = 1000.0
+        self.opened_early = 0
+        """How often a turn would have been opened before the prompt was over."""
 
     def hear(self, text: str, word: Samples | None, rng: np.random.Generator) -> tuple[list[tuple[str, float]], float]:
         """What was reported (the command, and when), and when the word was over."""
@@ -108,6 +110,10 @@ class Room:
             _, spotted = self._over.push(AudioBlock(self._now, pcm[start : start + BLOCK].tobytes()))
             self._now = began + (start + BLOCK) / SAMPLE_RATE
             reports += [(found.command, self._now - began) for found in spotted]
+            is_end = (
+                0 <= self._now - began - len(played) / SAMPLE_RATE - self.where.delay_ms / 1000 < BLOCK / SAMPLE_RATE
+            )
+            self.opened_early += is_end and self._over.speaking_since > 0
         return reports, over
 
 
@@ -116,7 +122,7 @@ def main() -> None:
     rng = np.random.default_rng(3)
     texts = [text for text in prompts() if len(text) > 30]
     each = -(-PROMPTS // len(DELAYS_MS) // len(LEVELS_DB))
-    silent_stops, stops, all_found, all_said, late = 0, [0, 0], 0, 0, []
+    silent_stops, early, stops, all_found, all_said, late = 0, 0, [0, 0], 0, 0, []
     print(f"{type(spotter).__name__}\ndelay  echo dB  voice dB  prompts  false  said  found  as said")
     following = itertools.cycle(texts)
     said = itertools.cycle(itertools.product(VOICES, WORDS))
@@ -124,6 +130,7 @@ def main() -> None:
         where = Condition(delay, level, NEAR_DB[number % 2])
         there = Room(spotter, where)
         false = sum(bool(there.hear(next(following), None, rng)[0]) for _ in range(each))
+        early += there.opened_early
         found = right = 0
         for _ in range(each):
             name, word = next(said)
@@ -137,8 +144,9 @@ def main() -> None:
         )
         silent_stops, all_found, all_said = silent_stops + false, all_found + found, all_said + each
     p50, p95 = np.percentile(late, (50, 95)) * 1000
-    print(f"false stops {silent_stops} in {all_said} prompts; commands found {all_found} of {all_said}, ", end="")
-    print(f"“stop” {stops[0]} of {stops[1]}; from the word's end {p50:.0f} ms, p95 {p95:.0f}")
+    print(f"false stops {silent_stops} and turns opened {early} in {all_said} prompts")
+    print(f"commands found {all_found} of {all_said}, “stop” {stops[0]} of {stops[1]}; ", end="")
+    print(f"from the word's end {p50:.0f} ms, p95 {p95:.0f}")
 
 
 if __name__ == "__main__":

@@ -64,11 +64,15 @@ class Recognizer(Protocol):
 
 
 class CancelledBlock(msgspec.Struct, frozen=True):
-    """Sound without the app's own voice. `far_db`: how loud that is now, or was shortly before; -96 for silent."""
+    """Sound without the app's own voice. `far_db`: how loud that is now, or was shortly before; -96 for silent.
+
+    `is_sure` False: the echo was lost, and what is left may be the voice itself.
+    """
 
     at: float
     pcm: bytes
     far_db: float
+    is_sure: bool = True
 
 
 class EchoCanceller(Protocol):

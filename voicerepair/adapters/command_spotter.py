@@ -16,6 +16,8 @@ OTHERS = ("yes", "no", "okay", "yeah", "well", "right", "what", "why", "and")
 """Short words that are said over a prompt as well. "so" is none of them: every second "stop" would be one."""
 PRONOUNCED = (("stop(2)", "S T AO P"), ("pause(2)", "P AO S"), ("pause(3)", "P AA Z"))
 CONFIDENCE = 0.6
+NOISE = 16.0
+"""Of 16-bit samples: -66 dBFS."""
 LEAD_SECONDS = 0.1
 """Of the silence before the word: pocketsphinx wants less."""
 
@@ -46,7 +48,7 @@ class PocketsphinxSpotter:
         if not pcm:
             return ""
         self._decoder.start_utt()
-        self._decoder.process_raw(pcm, full_utt=True)
+        self._decoder.process_raw(_with_noise(pcm), full_utt=True)
         self._decoder.end_utt()
         found = self._decoder.hyp()
         return str(found.hypstr) if found is not None and found.hypstr in WORDS else ""
@@ -64,11 +66,17 @@ class VoskSpotter:
         """See `ports.CommandSpotter.spot`."""
         recognizer = self._make(self._model, SAMPLE_RATE, self._grammar)
         recognizer.SetWords(True)
-        quiet = (np.random.default_rng(0).normal(0, 8, SAMPLE_RATE // 8)).astype("<i2").tobytes()
-        recognizer.AcceptWaveform(pcm + quiet)
+        recognizer.AcceptWaveform(pcm + _with_noise(bytes(SAMPLE_RATE // 4)))
         words = json.loads(recognizer.FinalResult()).get("result", [])
         is_one = len(words) == 1 and words[0]["word"] in WORDS and words[0].get("conf", 1.0) >= CONFIDENCE
         return str(words[0]["word"]) if is_one else ""
+
+
+def _with_noise(pcm: bytes) -> bytes:
+    """Perfect silence around a word, as a canceller or a virtual microphone gives it, confuses recognisers."""
+    samples = np.frombuffer(pcm, "<i2")
+    noise = np.random.default_rng(0).normal(0, NOISE, len(samples))
+    return bytes(np.clip(samples + noise, -32768, 32767).astype("<i2").tobytes())
 
 
 class EitherSpotter:

@@ -31,6 +31,12 @@ GAP_SECONDS = 0.1
 """A block this far from where the last one ended begins a new stream."""
 OFF, SLOWLY = 160, 0.02
 """Samples by which times may be off on average; single blocks are dated more roughly than that."""
+PASSES = 4
+FITTING = 0.85
+AUDIBLE, LEAST_FIT = 0.1, 0.4
+"""An echo that is predicted with more than that share of what is heard must be in it by at least so much."""
+LOST_BLOCKS, PATIENT_BLOCKS = 10, 60
+"""It is looked for anew after so many blocks without it, and then given so many."""
 HELD_SECONDS = 0.35
 """The reference's level is its highest in so long: echoes outlast what they come from."""
 SILENT_DB = -96.0
@@ -57,6 +63,8 @@ class KalmanCanceller:
         self._pending: NDArray[np.float32] = np.zeros(0, np.float32)
         self._next = 0
         self._off = 0.0
+        self._fit = np.zeros(3)
+        self._lost_blocks = self._patience_blocks = 0
         self._silent_blocks = PARTITIONS
         self._levels = [SILENT_DB] * max(1, round(HELD_SECONDS * SAMPLE_RATE / BLOCK))
 
@@ -110,10 +118,24 @@ class KalmanCanceller:
             if not sound.is_found and self._next + len(self._pending) >= sound.start + FOUND_IN + late:
                 lag = self._lag(sound, late)
                 sound.is_found = True
-                if lag is not None:
+                if lag is None:
+                    continue
+                sound.start += lag
+                self.delay_seconds += lag / SAMPLE_RATE
+                if not self._is_found:
                     self._is_found = True
-                    sound.start += lag
-                    self.delay_seconds += lag / SAMPLE_RATE
+                    self._practise()
+
+    def _practise(self) -> None:
+        """Learn the room from the first sound's beginning several times over, before anything of it is let out."""
+        before = self._spectra, self._before
+        for _ in range(PASSES):
+            for first in range(0, len(self._pending) - BLOCK + 1, BLOCK):
+                self._feed(self._reference(self._next + first + LEAD))
+                self._without_echo(self._pending[first : first + BLOCK])
+        self._spectra, self._before = before
+        self._fit = np.zeros(3)
+        self._lost_blocks = self._patience_blocks = 0
 
     def _lag(self, sound: "_Sound", late: int) -> int | None:
         """By how many samples the echo comes later than was thought, None where it cannot be told.
@@ -140,6 +162,27 @@ class KalmanCanceller:
         is_clear = found[best] > CLEAR * float(np.sqrt(np.mean(found**2)))
         return int(lags[best]) if is_clear else None
 
+    def _follow(self, heard: NDArray[np.float32], echo: NDArray[np.float32]) -> bool:
+        """Whether what is heard still contains the echo as it is predicted; a voice over it changes nothing in that.
+
+        It no longer does when a device has dropped samples: the rest of the sound is then looked for anew.
+        """
+        now = np.array([float(heard @ echo), float(echo @ echo), float(heard @ heard)])
+        self._fit = FITTING * self._fit + (1 - FITTING) * now
+        both, predicted, whole = self._fit
+        is_lost = predicted > AUDIBLE * whole and both < LEAST_FIT * predicted
+        self._lost_blocks = self._lost_blocks + 1 if is_lost and not self._patience_blocks else 0
+        self._patience_blocks = max(0, self._patience_blocks - 1)
+        if self._lost_blocks >= LOST_BLOCKS:
+            self._lost_blocks, self._patience_blocks = 0, PATIENT_BLOCKS
+            self._fit = np.zeros(3)
+            begin = self._next + EARLY
+            for sound in [sound for sound in self._sounds if sound.start < begin]:
+                rest = sound.samples[begin - sound.start :]
+                sound.samples = sound.samples[: begin - sound.start]
+                self._sounds.append(_Sound(begin, rest, len(rest) < FOUND_IN))
+        return not is_lost
+
     # ---- the filter ----
 
     def _cancel(self, heard: NDArray[np.float32]) -> CancelledBlock:
@@ -149,17 +192,24 @@ class KalmanCanceller:
         power = float(np.mean(far * far))
         self._levels = [*self._levels[1:], max(SILENT_DB, 10 * np.log10(power)) if power else SILENT_DB]
         self._silent_blocks = 0 if power else self._silent_blocks + 1
+        self._feed(far)
+        if self._silent_blocks > PARTITIONS:
+            return CancelledBlock(at, _pcm(heard), SILENT_DB)
+        left, is_sure = self._without_echo(heard)
+        return CancelledBlock(at, _pcm(left), max(self._levels), is_sure)
+
+    def _feed(self, far: NDArray[np.float32]) -> None:
         self._spectra = np.roll(self._spectra, 1, axis=0)
         self._spectra[0] = np.fft.rfft(np.concatenate([self._before, far]))
         self._before = far
-        if self._silent_blocks > PARTITIONS:
-            return CancelledBlock(at, _pcm(heard), SILENT_DB)
-        return CancelledBlock(at, _pcm(self._without_echo(heard)), max(self._levels))
 
-    def _without_echo(self, heard: NDArray[np.float32]) -> NDArray[np.float32]:
+    def _without_echo(self, heard: NDArray[np.float32]) -> tuple[NDArray[np.float32], bool]:
         """One step of the filter: predict the echo, subtract it, learn from what is left."""
         echo = np.fft.irfft((self._spectra * self._filter).sum(axis=0))[BLOCK:]
         left: NDArray[np.float32] = (heard - echo).astype(np.float32)
+        is_sure = self._follow(heard, echo.astype(np.float32))
+        if not is_sure and not self._patience_blocks:
+            return left, False
         error = np.fft.rfft(np.concatenate([np.zeros(BLOCK, np.float32), left])).astype(np.complex64)
         self._noise = FORGETTING * self._noise + (1 - FORGETTING) * np.abs(error) ** 2
         powers = np.abs(self._spectra) ** 2
@@ -169,7 +219,7 @@ class KalmanCanceller:
         self._filter = self._filter + np.fft.rfft(step, axis=1).astype(np.complex64)
         doubt = STEADINESS * (1 - 0.5 * gain * powers) * self._doubt
         self._doubt = doubt + (1 - STEADINESS) * np.abs(self._filter) ** 2
-        return left
+        return left, is_sure
 
     def _reference(self, begin: int) -> NDArray[np.float32]:
         """What the loudspeaker played in the block that begins at that sample."""

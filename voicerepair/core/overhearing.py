@@ -90,6 +90,12 @@ class Overhearing:
         """The first frame of what is heard now, -1 where there is nothing."""
         return self._began
 
+    def skip(self) -> None:
+        """The next frame tells nothing: the echo was lost."""
+        self._frame += 1
+        self._unsure.clear()
+        self._end()
+
     def rest(self, left_db: float) -> None:
         """The next frame, while nobody needs to be listened for: it tells of the room."""
         self._frame += 1

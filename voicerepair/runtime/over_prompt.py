@@ -27,6 +27,8 @@ AFTER_SECONDS = 0.6
 
 VOICED, LEAST_VOICED = 0.5, 2
 """The probability of speech, and how many frames must have it."""
+UNSURE_FRAMES = 4
+"""So many frames are not believed once the canceller has lost the echo."""
 SOFT_SECONDS = 0.06
 """The last sounds of a word are too soft to be told from the room."""
 
@@ -60,6 +62,7 @@ class OverPrompt:
         self._frame_samples = detector.frame_samples
         self._pending = b""
         self._far_db = -96.0
+        self._unsure_frames = 0
         self._began_at = 0.0
         self._frames: deque[bytes] = deque(maxlen=round(KEPT_SECONDS / FRAME_SECONDS))
         self._count = 0
@@ -101,6 +104,7 @@ class OverPrompt:
                 self.overhearing.restart()
             self._pending += done.pcm
             self._far_db = done.far_db
+            self._unsure_frames = UNSURE_FRAMES if not done.is_sure else self._unsure_frames
             while len(self._pending) >= 2 * self._frame_samples:
                 frame = self._pending[: 2 * self._frame_samples]
                 self._pending = self._pending[2 * self._frame_samples :]
@@ -134,6 +138,10 @@ class OverPrompt:
         at = self._began_at + self._count * FRAME_SECONDS
         self._frames.append(frame)
         self._count += 1
+        if self._unsure_frames:
+            self._unsure_frames -= 1
+            self.overhearing.skip()
+            return None
         if not self._listens[0] <= at <= self._listens[1] and self._far_db <= -96:
             self.overhearing.rest(dbfs(frame))
             return None
