@@ -14,10 +14,12 @@ from typing import Any, Literal
 import msgspec
 from sqlcipher3 import dbapi2 as sqlcipher
 
+from voicerepair.adapters.store_errors import BUSY, explain, wrapped
 from voicerepair.config import ensure
 from voicerepair.core import events as ev
 from voicerepair.errors import StorageError, WrongPassphraseError
 from voicerepair.ports import SessionInfo
+from voicerepair.translate import t
 
 log = logging.getLogger(__name__)
 
@@ -43,35 +45,9 @@ commit;
 COLUMNS = "id, started_at, last_at, protocol, partners, state, events, return_at"
 SHARED_LOCK = (510, 0x40000002)
 """Length and start of the bytes that every open SQLite connection holds a read lock on (sqlite.org/lockingv3)."""
-BUSY = "Another voicerepair is using the store."
 
 _open_here: Counter[Path] = Counter()
 """Stores open in this process. Closing any other descriptor of such a file would drop SQLite's POSIX locks on it."""
-
-
-@contextlib.contextmanager
-def _wrapped(action: str) -> Iterator[None]:
-    try:
-        yield
-    except sqlcipher.Error as error:
-        raise _explain(error, action) from error
-
-
-def _explain(error: Exception, action: str) -> StorageError:
-    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
-        case sqlcipher.SQLITE_FULL | sqlcipher.SQLITE_IOERR:
-            return StorageError(
-                f"The disk is full or failing: {action} did not work.", "Free some space; what was kept stays."
-            )
-        case sqlcipher.SQLITE_BUSY | sqlcipher.SQLITE_LOCKED:
-            return StorageError(BUSY, "Close it, then try again.")
-        case sqlcipher.SQLITE_READONLY | sqlcipher.SQLITE_CANTOPEN | sqlcipher.SQLITE_PERM:
-            return StorageError(f"The store cannot be written: {action} did not work.", "Mend its permissions.")
-        case sqlcipher.SQLITE_CORRUPT:
-            return StorageError(
-                f"The store is damaged: {action} did not work.", "Put back a copy of it, if you have one."
-            )
-    return StorageError(f"The store failed: {action} did not work.", "To check: voicerepair doctor")
 
 
 class SqlcipherStore:
@@ -86,7 +62,7 @@ class SqlcipherStore:
         self._lock = threading.RLock()
         self._busy_seconds = busy_seconds
         if not passphrase:
-            raise StorageError("The passphrase is empty.", "Choose one of at least a few words.")
+            raise StorageError(t("The passphrase is empty."), t("Choose one of at least a few words."))
         key = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogateescape").hex()
         if not _open_here[self._path]:
             self._prepare(key)
@@ -116,10 +92,14 @@ class SqlcipherStore:
                 self._found(key, is_made)
                 header = _header(self._path)
         except OSError as error:
-            raise StorageError(f"{self._path} cannot be used: {error.strerror}.", "Check the folder.") from error
+            raise StorageError(
+                t("{path} cannot be used: {strerror}.", path=self._path, strerror=error.strerror),
+                t("Check the folder."),
+            ) from error
         if header == PLAIN_HEADER:
             raise StorageError(
-                f"{self._path} is not encrypted, so it is not ours.", "Move it away; it was not touched."
+                t("{path} is not encrypted, so it is not ours.", path=self._path),
+                t("Move it away; it was not touched."),
             )
 
     def _found(self, key: str, is_made: bool) -> None:
@@ -132,7 +112,7 @@ class SqlcipherStore:
             raise
 
     def _connect(self, key: str, mode: Literal["rw", "ro"] = "rw") -> Any:
-        with _wrapped("opening"):
+        with wrapped(t("opening")):
             database: Any = sqlcipher.connect(
                 f"{self._path.as_uri()}?mode={mode}",
                 uri=True,
@@ -152,7 +132,7 @@ class SqlcipherStore:
     def _unlock(self, database: Any, key: str) -> None:
         database.execute("pragma cipher_log_level = none")  # it would write on the screen
         if not database.execute("pragma cipher_version").fetchone():
-            raise StorageError("This SQLite cannot encrypt.", "Install voicerepair again.")
+            raise StorageError(t("This SQLite cannot encrypt."), t("Install voicerepair again."))
         database.execute(f"pragma hexkey = '{key}'")
         try:
             version = database.execute("pragma user_version").fetchone()[0]
@@ -160,14 +140,16 @@ class SqlcipherStore:
         except sqlcipher.DatabaseError as error:
             if getattr(error, "sqlite_errorcode", 0) == sqlcipher.SQLITE_NOTADB:
                 raise WrongPassphraseError(
-                    "This passphrase does not open the store, or the file is not a voicerepair store.",
-                    f"Try again. The file is {self._path}; it was not touched.",
+                    t("This passphrase does not open the store, or the file is not a voicerepair store."),
+                    t("Try again. The file is {path}; it was not touched.", path=self._path),
                 ) from None
             raise
         if tables and version == 0:
-            raise StorageError(f"{self._path} belongs to another program.", "Move it away; it was not touched.")
+            raise StorageError(
+                t("{path} belongs to another program.", path=self._path), t("Move it away; it was not touched.")
+            )
         if version > VERSION:
-            raise StorageError("The store was written by a newer voicerepair.", "Update voicerepair.")
+            raise StorageError(t("The store was written by a newer voicerepair."), t("Update voicerepair."))
 
     def _set_up(self, database: Any) -> None:
         for pragma in ("journal_mode = wal", "synchronous = full", "secure_delete = on"):
@@ -179,7 +161,9 @@ class SqlcipherStore:
 
     def create(self, session: str) -> "SqlcipherJournal":
         if self._one("select 1 from session where id = ?", session):
-            raise StorageError(f"There is already a session {session}.", "See: voicerepair history")
+            raise StorageError(
+                t("There is already a session {session}.", session=session), t("See: voicerepair history")
+            )
         return SqlcipherJournal(self, session, 0)
 
     def open(self, session: str) -> "SqlcipherJournal":
@@ -193,7 +177,7 @@ class SqlcipherStore:
             f"select {COLUMNS} from session where (started_at, id) < (?, ?) order by started_at desc, id desc limit ?"  # noqa: S608 - constants
         )
         last: tuple[float, str] = (float("inf"), "")
-        while rows := self._all("reading the history", query, *last, PAGE):
+        while rows := self._all(t("reading the history"), query, *last, PAGE):
             for row in rows:
                 names = msgspec.json.decode(row[4], type=tuple[str, ...])
                 yield SessionInfo(session=row[0], started_at=row[1], last_at=row[2], protocol=row[3], partners=names,
@@ -202,7 +186,7 @@ class SqlcipherStore:
 
     def set_outcome(self, session: str, outcome: bytes) -> None:
         """Keep the session's encoded review, which outlives its words."""
-        with self._transaction("keeping the outcome"):
+        with self._transaction(t("keeping the outcome")):
             if self._db.execute("update session set outcome = ? where id = ?", (outcome, session)).rowcount != 1:
                 raise _none_such(session)
 
@@ -215,8 +199,8 @@ class SqlcipherStore:
             self.delete(session)
         elif keep == "agreements":
             if self.outcome(session) is None:
-                raise StorageError("The agreements are not kept yet, so no words were erased.", "Try again.")
-            with self._transaction("erasing the words"):
+                raise StorageError(t("The agreements are not kept yet, so no words were erased."), t("Try again."))
+            with self._transaction(t("erasing the words")):
                 self._db.execute("delete from event where session = ?", (session,))
                 self._db.execute("update session set events = 0 where id = ?", (session,))
                 self._db.execute("insert or ignore into erasure values (1)")
@@ -224,7 +208,7 @@ class SqlcipherStore:
 
     def delete(self, *sessions: str) -> None:
         """Remove them for good, in one go. Sessions that are not there are no error."""
-        with self._transaction("deleting"):
+        with self._transaction(t("deleting")):
             for session in sessions:
                 self._db.execute("delete from event where session = ?", (session,))
                 self._db.execute("delete from session where id = ?", (session,))
@@ -238,11 +222,11 @@ class SqlcipherStore:
 
     def set_value(self, name: str, data: bytes) -> None:
         """Put it there, in place of what was there."""
-        with self._transaction("keeping a profile"):
+        with self._transaction(t("keeping a profile")):
             self._db.execute("insert or replace into value values (?, ?)", (name, data))
 
     def close(self) -> None:
-        with self._lock, _wrapped("closing"):
+        with self._lock, wrapped(t("closing")):
             if self._is_open:
                 self._is_open = False
                 _open_here[self._path] -= 1
@@ -251,17 +235,17 @@ class SqlcipherStore:
     # ---- inside ----
 
     def _one(self, query: str, *values: object) -> Any:
-        with self._lock, _wrapped("reading"):
+        with self._lock, wrapped(t("reading")):
             return self._db.execute(query, values).fetchone()
 
     def _all(self, action: str, query: str, *values: object) -> list[Any]:
-        with self._lock, _wrapped(action):
+        with self._lock, wrapped(action):
             rows: list[Any] = self._db.execute(query, values).fetchall()
             return rows
 
     @contextlib.contextmanager
     def _transaction(self, action: str) -> Iterator[None]:
-        with self._lock, _wrapped(action):
+        with self._lock, wrapped(action):
             self._db.execute("begin immediate")
             try:
                 yield
@@ -283,22 +267,24 @@ class SqlcipherStore:
                     raise StorageError(BUSY)
                 self._db.execute("delete from erasure")
             except (sqlcipher.Error, StorageError) as error:
-                reason = error if isinstance(error, StorageError) else _explain(error, "overwriting")
+                reason = error if isinstance(error, StorageError) else explain(error, t("overwriting"))
                 raise StorageError(
-                    f"It is deleted, but not yet overwritten in the file. {reason.message}",
-                    "Close every voicerepair and free some space; the next start finishes it.",
+                    t("It is deleted, but not yet overwritten in the file. {message}", message=reason.message),
+                    t("Close every voicerepair and free some space; the next start finishes it."),
                 ) from error
 
     def append(self, session: str, event: ev.SessionEvent, number: int) -> None:
         """Event `number` in one transaction, with the session's row of the history."""
-        with self._transaction("keeping an event"):
+        with self._transaction(t("keeping an event")):
             if isinstance(event, ev.SessionOpened):
                 names = msgspec.json.encode([partner.name for partner in event.partners]).decode()
                 row = (session, event.at, event.at, event.protocol.id, names, "open", 1, 0.0, None)
                 try:
                     self._db.execute("insert into session values (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
                 except sqlcipher.IntegrityError as error:
-                    raise StorageError(f"There is already a session {session}.", "Begin another.") from error
+                    raise StorageError(
+                        t("There is already a session {session}.", session=session), t("Begin another.")
+                    ) from error
             else:
                 self._update(session, event, number)
             self._db.execute("insert into event values (?, ?, ?)", (session, number, ev.encode(event)))
@@ -312,7 +298,7 @@ class SqlcipherStore:
             if not self._one("select 1 from session where id = ?", session):
                 raise _none_such(session)
             raise StorageError(
-                "This session goes on in another voicerepair.", "Go on there, or close it and resume here."
+                t("This session goes on in another voicerepair."), t("Go on there, or close it and resume here.")
             )
         if isinstance(event, ev.SessionClosed):
             values = (event.reason, event.return_at, session)
@@ -324,13 +310,14 @@ class SqlcipherStore:
         """The session's events in order, streaming."""
         query = "select number, data from event where session = ? and number > ? order by number limit ?"
         last = -1
-        while rows := self._all("reading a session", query, session, last, PAGE):
+        while rows := self._all(t("reading a session"), query, session, last, PAGE):
             for _, data in rows:
                 try:
                     yield ev.decode(data)
                 except ValueError as error:
                     raise StorageError(
-                        f"Session {session} was written by another version.", "Its review can still be read."
+                        t("Session {session} was written by another version.", session=session),
+                        t("Its review can still be read."),
                     ) from error
             last = rows[-1][0]
 
@@ -370,7 +357,7 @@ def destroy(path: Path) -> None:
     """Overwrite and remove the whole store; needs no passphrase. Raises `StorageError`, also while it is in use."""
     try:
         if is_in_use(path):
-            raise StorageError(BUSY, "Close it, then try again.")
+            raise StorageError(BUSY, t("Close it, then try again."))
         for file in _files(path):
             with file.open("r+b") as opened:
                 for _ in range(0, file.stat().st_size, 1 << 20):
@@ -379,7 +366,9 @@ def destroy(path: Path) -> None:
                 os.fsync(opened.fileno())
         _unlink(path)
     except OSError as error:
-        raise StorageError(f"{path} cannot be deleted: {error.strerror}.", "Check its permissions.") from error
+        raise StorageError(
+            t("{path} cannot be deleted: {strerror}.", path=path, strerror=error.strerror), t("Check its permissions.")
+        ) from error
 
 
 def _files(path: Path) -> list[Path]:
@@ -397,4 +386,4 @@ def _header(path: Path) -> bytes:
 
 
 def _none_such(session: str) -> StorageError:
-    return StorageError(f"There is no session {session}.", "See: voicerepair history")
+    return StorageError(t("There is no session {session}.", session=session), t("See: voicerepair history"))

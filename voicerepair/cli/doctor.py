@@ -7,6 +7,11 @@ import click
 
 from voicerepair.translate import t
 
+NAMES = {
+    "microphone": t("microphone"), "level": t("level"), "recogniser": t("recogniser"), "voice": t("voice"),
+    "loudspeaker": t("loudspeaker"), "storage": t("storage"), "echo": t("echo"),
+}  # fmt: skip
+
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help=t("As JSON; exit code 1 when something is broken."))
@@ -20,8 +25,8 @@ def doctor(as_json: bool, quick: bool) -> None:
         click.echo(json.dumps({"checks": checks}, ensure_ascii=False, indent=2))
     else:
         for check in checks:
-            mark = {True: "well", False: "broken"}[check["ok"]] if not check.get("warning") else "note"
-            click.echo(f"{check['name']}: {mark}. {check['message']}{_remedy(check)}")
+            mark = t("note") if check.get("warning") else t("well") if check["ok"] else t("broken")
+            click.echo(f"{NAMES.get(check['name'], check['name'])}: {mark}. {check['message']}{_remedy(check)}")
     if not all(check["ok"] for check in checks):
         raise click.exceptions.Exit(1)
 

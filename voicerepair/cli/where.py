@@ -6,6 +6,11 @@ import click
 
 from voicerepair.translate import t
 
+NAMES = {
+    "settings": t("settings"), "own protocols": t("own protocols"), "models": t("models"),
+    "sessions (encrypted)": t("sessions (encrypted)"), "log (no words)": t("log (no words)"),
+}  # fmt: skip
+
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help=t("As JSON."))
@@ -18,16 +23,16 @@ def where(as_json: bool) -> None:
     found = paths()
     places = {
         "settings": found.config_file,
-        t("own protocols"): found.config / "protocols",
-        t("sessions (encrypted)"): found.store,
+        "own protocols": found.config / "protocols",
+        "sessions (encrypted)": found.store,
         "models": found.models,
-        t("log (no words)"): found.log,
+        "log (no words)": found.log,
     }
     settings = msgspec.to_builtins(load())
     if as_json:
         click.echo(json.dumps({"places": {k: str(v) for k, v in places.items()}, "settings": settings}, indent=2))
         return
     for name, path in places.items():
-        click.echo(f"{name}: {path}{'' if path.exists() else t(' (not there yet)')}")
+        click.echo(f"{NAMES[name]}: {path}{'' if path.exists() else t(' (not there yet)')}")
     for name, value in settings.items():
-        click.echo(f"setting {name} = {value}")
+        click.echo(t("setting {name} = {value}", name=name, value=value))

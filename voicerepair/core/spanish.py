@@ -41,7 +41,7 @@ SENTENCES = {
         "A dormir. Nada de lo que digáis se guarda. Di despierta, o pulsa una tecla.",
     # guided by somebody
     "Guided": "Con guía",
-    "How ready you are": "Cómo de listos estáis",
+    "How ready you are": "Vuestra disposición",
     "{partner}, {facilitator} guides this session, and sees what is said on the screen. You can say stop at any time. "
     "Is that all right with you?":
         "{partner}, {facilitator} guía esta sesión, y ve en la pantalla lo que se dice. Puedes decir parar cuando "
@@ -49,7 +49,7 @@ SENTENCES = {
     "Then we do not do it this way today. Thank you for saying so.":
         "Entonces hoy no lo hacemos así. Gracias por decirlo.",
     "{partner}, how ready are you to begin, from zero to ten? Zero is not at all. Ten is fully.":
-        "{partner}, ¿cómo de listo te sientes para empezar, de cero a diez? Cero es nada. Diez es del todo.",
+        "{partner}, de cero a diez, ¿cuánta disposición sientes para empezar? Cero es nada. Diez es del todo.",
     "Our next point: {point}.": "Nuestro siguiente punto: {point}.",
     "{name} has asked for a moment.": "{name} ha pedido un momento.",
     "{name}, you have the floor.": "{name}, tienes la palabra.",
@@ -129,9 +129,10 @@ SENTENCES = {
         "Casi en todas partes hay líneas de ayuda confidenciales, para violencia en casa y para personas en crisis. "
         "En un aparato que solo uses tú, busca “teléfono violencia de género” o “línea de crisis” y tu país.",
     "You do not need to be sure, or to have decided anything, to call.":
-        "Para llamar no hace falta estar segura, ni haber decidido nada.",
+        "Para llamar no hace falta tener certeza, ni haber decidido nada.",
     # names and phrases
-    "Both of you": "Los dos", "Everyone": "Todos", "everyone": "todos", "what happened": "lo que pasó",
+    "Both of you": "Cada persona", "Everyone": "Cada persona", "everyone": "todas las personas",
+    "what happened": "lo que pasó",
     "yes": "sí", "no": "no", "partly": "en parte", "in my words": "con mis palabras", "ready": "listo",
     "not yet": "todavía no", "half an hour": "media hora", "one hour": "una hora", "tomorrow": "mañana",
     "no break": "sin descanso", "something else": "otra cosa", "resume": "seguir", "again": "otra vez",

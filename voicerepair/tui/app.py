@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
+from textual.command import CommandPalette
 from textual.screen import Screen
 
 from voicerepair.errors import VoiceRepairError
@@ -35,6 +36,15 @@ class RepairApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", t("Help"), key_display="?", id="app.help"),
         Binding("d", "light_or_dark", t("Light or dark"), show=False, id="app.theme"),
+        Binding(
+            "ctrl+p",
+            "command_palette",
+            t("palette"),
+            tooltip=t("All commands, by name"),
+            show=False,
+            priority=True,
+            id="app.palette",
+        ),
         Binding("ctrl+c", "stop_here", t("Stop"), priority=True, id="app.stop"),
         Binding("ctrl+q", "quit", t("Quit"), show=False, priority=True, id="app.quit"),
     ]
@@ -92,6 +102,10 @@ class RepairApp(App[None]):
 
     def _open_setup(self) -> None:
         self.push_screen(SetupScreen(self._services))
+
+    def action_command_palette(self) -> None:
+        if self.use_command_palette and not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder=t("Search for commands…"), id="--command-palette"))
 
     def action_help(self) -> None:
         if isinstance(self.screen, HelpScreen | SafetyScreen | HelpOfferScreen):

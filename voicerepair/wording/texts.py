@@ -37,7 +37,7 @@ TRY_PROMPT = t("This is how I sound. I speak one sentence at a time, and any key
 TRY_SENTENCE = t("I feel hurt when you come home late.")
 
 KEYS_AND_WORDS = (
-    (t("done"), "Space", t("your turn is over; or silence the voice")),
+    (t("done"), t("Space"), t("your turn is over; or silence the voice")),
     (t("not finished"), "f", t("the floor is yours again, all is kept")),
     (t("pause, resume"), "p", t("take the time you need")),
     (t("repeat"), "r", t("hear it again")),
@@ -54,15 +54,15 @@ KEYS_AND_WORDS = (
     (t("what did I say"), "", t("your turn, as it was understood")),
     (t("agreements"), "", t("what you have agreed so far")),
     (t("private note"), "n", t("for your eyes only")),
-    (t("go to sleep, wake up"), "i", t("nothing is heard but wake up")),
+    (t("go to sleep"), "i", t("nothing is heard but wake up")),
     (t("stop"), "Ctrl+C", t("stop here; everything is kept")),
 )
 """Spoken words, the key that does the same, what happens."""
 
 MORE_KEYS = (
     ("t", t("type into the line at the bottom; Enter sends, Esc leaves it")),
-    ("1 to 9", t("give the answer with that number")),
-    ("Up, Down", t("scroll a long prompt")),
+    (t("1 to 9"), t("give the answer with that number")),
+    (t("Up, Down"), t("scroll a long prompt")),
     ("w", t("phrase cards: a sentence by one key, said aloud for you")),
     ("j", t("all that was heard")),
     ("z", t("everything, one thing at a time, or very large letters")),

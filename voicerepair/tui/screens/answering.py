@@ -31,7 +31,8 @@ NOTICE_SECONDS = 12.0
 
 
 def _key(keys: str, action: str, label: str, name: str, show: bool = False) -> Binding:
-    return Binding(keys, action, label, show=show, id=f"session.{name}")
+    shown_key = t("space") if keys == "space" else None
+    return Binding(keys, action, label, show=show, key_display=shown_key, id=f"session.{name}")
 
 
 class AnsweringScreen(Screen[SessionState | None]):

@@ -46,8 +46,8 @@ class HelpScreen(ModalScreen[None]):
         if self.app.size.width < NARROW:
             keys = f" ({key})" if word and key else key
             return Content.assemble((word, "bold"), (keys, "bold $primary"), f": {meaning}")
-        gap = (word.ljust(15), "bold") if word else ""
-        return Content.assemble(gap, (key.ljust(8 if word else 23), "bold $primary"), meaning)
+        gap = (word.ljust(17), "bold") if word else ""
+        return Content.assemble(gap, (key.ljust(8 if word else 25), "bold $primary"), meaning)
 
     def on_mount(self) -> None:
         self.query_one("#help").focus()

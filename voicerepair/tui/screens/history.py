@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 
 from voicerepair.errors import VoiceRepairError
 from voicerepair.ports import SessionInfo
-from voicerepair.translate import t
+from voicerepair.translate import joined, t
 from voicerepair.tui.screens.farewell import when
 from voicerepair.tui.screens.review import ReviewScreen
 from voicerepair.tui.services import Services
@@ -24,7 +24,7 @@ REASONS = {"open": t("open"), "stopped": t("stopped"), "completed": t("completed
 
 def in_a_line(info: SessionInfo, now: float) -> str:
     """Who, how it stands, and when."""
-    names = " and ".join(info.partners)
+    names = joined(info.partners)
     if info.state == "break":
         return t("{names}, back {return_at}", names=names, return_at=when(info.return_at, now))
     return f"{names}, {REASONS.get(info.state, info.state)} {when(info.last_at, now)}"

@@ -95,7 +95,7 @@ class SetupScreen(Screen[None]):
                 select.set_options([(DEFAULT, ""), *((name, name) for name in names)])
                 select.value = self._device
         else:
-            self.query_one("#devices", Static).update("\n".join(names) or "none")
+            self.query_one("#devices", Static).update("\n".join(names) or t("none"))
         if not names:
             self._trouble(t("There is no microphone."), t("You can type, or pick answers by key."))
         await self._start()
