@@ -30,7 +30,7 @@ if [ ${#missing[@]} -gt 0 ] && command -v dpkg-query >/dev/null; then
   fi
 fi
 
-wanted=$(cat requirements.lock requirements-echo.lock pyproject.toml | sha256sum | cut -d' ' -f1)
+wanted=$(cat requirements.lock pyproject.toml | sha256sum | cut -d' ' -f1)
 stamp=.venv/.voicerepair-lock
 if [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$wanted" ]; then
   if ! command -v uv >/dev/null; then
@@ -46,10 +46,5 @@ if [ ! -f "$stamp" ] || [ "$(cat "$stamp")" != "$wanted" ]; then
   [ -x .venv/bin/python ] || uv venv --quiet --python "$(command -v python3)" .venv
   UV_LINK_MODE=copy uv pip sync --quiet --python .venv/bin/python --require-hashes requirements.lock
   UV_LINK_MODE=copy uv pip install --quiet --python .venv/bin/python --no-deps --editable .
-  if command -v c++ >/dev/null; then
-    say "building the echo canceller (once, a minute or two)"
-    UV_LINK_MODE=copy uv pip install --quiet --python .venv/bin/python --no-deps --require-hashes -r requirements-echo.lock \
-      2>/dev/null || say "it could not be built: commands are heard between the sentences of a prompt, not over them"
-  fi
   echo "$wanted" >"$stamp"
 fi
