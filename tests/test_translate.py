@@ -1,5 +1,6 @@
 """The interface in other languages: nothing missing, nothing mixed, nothing stale."""
 
+import io
 import os
 import re
 import subprocess
@@ -150,6 +151,24 @@ def test_every_screen_in_spanish_says_nothing_in_english() -> None:
         assert known in walked.stdout
     for page in pages:
         assert english_in(page) == [], page
+
+
+def test_the_page_in_spanish_says_nothing_in_english() -> None:
+    code = "from voicerepair.web.page import View, document\nprint(document(View(), 0.0))"
+    made = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True,
+                          env={**os.environ, translate.VARIABLE: "es"}).stdout  # fmt: skip
+    assert '<html lang="es">' in made
+    assert "Palabras que valen siempre" in made
+    said = re.findall(r'aria-label="([^"]+)"', made) + re.findall(r">([^<]+)<", made)
+    assert len(said) > 30
+    assert english_in(" ".join(said)) == []
+
+
+def test_texts_inside_f_strings_are_gathered_too() -> None:
+    lines = io.BytesIO(b'x = f\'{t("inside")} {n("one", "more", 2)}\' + t(name)')
+    assert [(name, said) for _, name, said, _ in texts.in_python(lines, texts.KEYWORDS, [], {})] == [
+        ("t", "inside"), ("n", ("one", "more", None)),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("language", texts.languages())
