@@ -108,6 +108,11 @@ def test_every_draft_is_short_in_the_second_person_and_well_formed(
         ("its been six weeks since we kissed", "it's been six weeks since the two of you kissed"),
         ("i wish you would here me out", "you wish Ben would hear you out"),
         ("you whispered with her and i miss us and i wish we talked", "you miss the two of you"),
+        ("when are you going to stop treating me like a child", "you're asking when Ben is going to stop treating you"),
+        ("what happened to us", "you're asking what happened to the two of you"),
+        ("would you be willing to knock first", "asking Ben to knock first"),
+        ("because i work hard and it was important to me", "you work hard, and it was important to you"),
+        ("sundays are the only time we really talk", "the only time the two of you really talk"),
         ("when you lose a parent you dont just get over it in a month", "you don't just get over it"),
     ],
 )  # fmt: skip

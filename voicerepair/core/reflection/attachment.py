@@ -293,8 +293,8 @@ def _relative(ts: list[Token], opening: int, s: int) -> float:
     """ "the thing i said", "every time you call", "everything we built": a clause that belongs to the noun."""
     head = ts[opening - 1]
     before = ts[opening - 2] if opening >= 2 else None
-    if head.w == "time" and before is not None and before.w in among("every each last first next any"):
-        return -3.0 if before.w in ("every", "each") or ts[s].w in ("i", "you", "we") else 1.5
+    if head.w == "time" and before is not None and before.w in among("every each last first next any only"):
+        return -3.0 if before.w in ("every", "each", "only") or ts[s].w in ("i", "you", "we") else 1.5
     if head.w in ("things", "stuff", "thing") and s + 1 < len(ts) and ts[s + 1].w in ("always", "never"):
         return 1.0
     if s + 2 < len(ts) and ts[s].w == "i" and ts[s + 1].w in ("want", "need") and ts[s + 2].w in ("to", "you", "us"):

@@ -24,6 +24,9 @@ _ANNOUNCING = tuple(
 _GENERIC_CUES = frozenset("nobody people someone somebody everybody anyone one".split())
 
 
+_TOLD = (frozenset({"s"}), frozenset({"past"}))
+
+
 def label(clauses: list[Clause]) -> None:
     """Fill in `labels` and whose each clause's "you" is."""
     for index, clause in enumerate(clauses):
@@ -224,7 +227,9 @@ def _mood(clause: Clause) -> set[str]:
         and ts[clause.subject + 1].tag in ("nom", "verb")
     ):
         return set()
-    if verb.tag == "aux" and start.tag == "wh" and clause.verb > clause.subject:
+    if start.w == "what" and clause.subject == 0 and clause.verb == 1 and verb.form in _TOLD and not _cleft(clause):
+        return {"question"}
+    if verb.tag == "aux" and (start.tag == "wh" or start.w == "when") and clause.verb > clause.subject:
         return {"question"} if after or (start.w in ("who", "what", "how") and not _cleft(clause)) else set()
     if (
         start.tag == "wh"

@@ -90,6 +90,9 @@ def _request(clause: Clause, cast: Cast) -> str:
         return join(turn(clause.tokens, cast))
     ts = clause.tokens
     who, rest = ts[span[0]].w, _without_polite(ts[span[1] :])
+    willing = " ".join(t.w for t in rest[:3]) in ("be willing to", "be able to", "be open to")
+    if willing and len(rest) > 3 and "base" in rest[3].form:
+        rest = rest[3:]
     negated = any(t.w in ("n't", "not") for t in ts[clause.verb + 1 : span[0]])
     lead = _turned_lead(clause, cast)
     if who == "i":

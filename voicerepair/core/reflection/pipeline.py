@@ -1,5 +1,7 @@
 """The stages in order, and the ladder down when a draft does not pass: fewer clauses, one clause, ask."""
 
+from dataclasses import replace
+
 from voicerepair.core.reflection import (
     Reflection,
     ReflectionRequest,
@@ -10,6 +12,7 @@ from voicerepair.core.reflection import (
     mirror,
     normalise,
     phrase,
+    plausible,
     quotes,
     realise,
     repair,
@@ -27,9 +30,6 @@ from voicerepair.core.reflection.tokens import Token, among
 
 BUDGET = 41
 """Words of content in a draft, so that with its frame it stays under 45 and takes about 15 seconds to say."""
-LEAST_CONFIDENCE = 0.6
-"""Mean word confidence below which nothing is paraphrased. With pocketsphinx on 92 clips it asks again for 43 of 49
-turns with more than 40 % of their words wrong, and for 2 of 44 with at most 20 % (docs/adr/0010)."""
 LEAST_ENGLISH = 0.3
 _VAGUE = frozenset(
     """know whatever yeah no yes mean guess like um fine okay thing things stuff nothing something anything do
@@ -46,20 +46,23 @@ def draft(request: ReflectionRequest) -> Reflection:
     spoken = [t for t in raw if t.w not in lx.FILLERS]
     if not spoken:
         return _ask(cast, "empty")
-    if sum(t.conf for t in spoken) / len(spoken) < LEAST_CONFIDENCE or not _english(spoken):
+    if not _english(spoken):
         return _ask(cast, "unclear")
+    sure = [replace(t) for t in spoken]  # cleaning restores the confidence of what it repairs
     ironic = sarcasm.is_ironic([t.w for t in spoken])
     tokens = clean(raw, cast)
-    if not _says_something(tokens):
+    if not _says_something(tokens) or not plausible.was_heard(sure, tokens):
         return _ask(cast, "unclear")
     if request.correction:
         tokens = amend.merge(tokens, clean(normalise.tokens(request.correction), cast))
         raw = [*raw, *normalise.tokens(request.correction)]
-    clauses = understand(tokens, cast)
+    clauses = understand(tokens, ironic=ironic)
     if ironic:
         clauses = sarcasm.plainly(clauses)
         if not clauses:
             return _ask(cast, "unclear")
+    elif plausible.says_nothing(clauses):
+        return _ask(cast, "unclear")
     if request.mirrored_by:
         return mirror.fill_in(clauses, request, cast)
     source = {w for t in tokens for w in _source_words(t)} | {t.w for t in raw}
@@ -75,7 +78,7 @@ def foreign(request: ReflectionRequest, text: str) -> Reflection | None:
         tokens = amend.merge(tokens, clean(normalise.tokens(request.correction), cast))
         raw = [*raw, *normalise.tokens(request.correction)]
     source = {w for t in tokens for w in _source_words(t)} | {t.w for t in raw}
-    said = ". ".join(say(understand(tokens, cast), cast).values())
+    said = ". ".join(say(understand(tokens), cast).values())
     text = " ".join(text.split())
     if verify.problems(text, source, cast) or roles.differences(text, said, cast):
         return None
@@ -101,9 +104,13 @@ def clean(raw: list[Token], cast: Cast) -> list[Token]:
     return tokens
 
 
-def understand(tokens: list[Token], cast: Cast) -> list[Clause]:
+def understand(tokens: list[Token], *, ironic: bool = False) -> list[Clause]:
+    """Labelled clauses of cleaned tokens."""
     clauses = segment.segment(tokens)
+    if not ironic and clauses and clauses[0].sub == "because" and all(c.link for c in clauses):
+        clauses[0].link = ()  # an answer to "why": what it is the reason for was said before
     label.label(clauses)
+    plausible.mark(clauses)
     return clauses
 
 

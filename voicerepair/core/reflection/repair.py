@@ -143,7 +143,7 @@ def _without_lost(given: list[Token]) -> list[Token]:
             | lx.PRE_VERB
             | {"to", "n't", "me"}
         )
-        if doubtful:
+        if doubtful and not (out and out[-1].w == "to" and (token.w == "be" or token.w in verbs.BASES)):
             k = len(out)
             while k and out[k - 1].w in lx.POSSESSIVES | lx.DETERMINERS and len(out) - k < 2:
                 k -= 1

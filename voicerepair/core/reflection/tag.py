@@ -107,6 +107,8 @@ def _closed(ts: list[Token], i: int, names: tuple[str, ...]) -> str:
             else "conj"
         )
     if w in lx.SUBORDINATORS:
+        if w == "when" and after in verbs.AUXILIARIES and ts[i + 2 : i + 3] and ts[i + 2].w in lx.NOMINATIVE:
+            return "wh"  # "when are you coming home"
         if w == "since" and after == "then":
             return "adv"
         if w == "once" and before in among("just at for never even not than more only"):

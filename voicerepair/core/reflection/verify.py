@@ -35,6 +35,8 @@ _GENDER = {
     "she's": "f",
 }
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_HALF = re.compile(r"(?:[\w' ]+, )?(?:when|whenever|every time|while|if) [^,]*\.")
+"""A condition or occasion with nothing that follows from it."""
 LONGEST_STRETCH = 27
 
 
@@ -103,7 +105,7 @@ def _form(body: str, cast: Cast) -> list[str]:
         twice = re.search(r"\b([\w']+) \1\b", sentence)
         if twice and twice.group(1) not in ("that", "had"):
             out.append("doubled " + twice.group(1))
-        if re.match(r"(?:[\w]+, )?(?:because|unless)\b", sentence):
+        if re.match(r"(?:[\w]+, )?(?:because|unless)\b", sentence) or _HALF.fullmatch(sentence):
             out.append("fragment")
         if re.search(
             rf"\b(?:{other}|he|she|it) (?:are|were|am|have|don't|aren't|weren't|haven't)\b", sentence
