@@ -18,6 +18,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from voicerepair.adapters import model_store
 from voicerepair.core import anonymise, report, review, summary
 from voicerepair.translate import DOMAIN
 
@@ -38,6 +39,7 @@ def from_tables() -> Iterator[str]:
     for table in (review.HEARD, review.HEADINGS, review.OUTCOMES, report.ENDINGS, summary.ENDINGS):
         yield from table.values()
     yield from (report.NOT_A_SCORE, anonymise.FACILITATOR, anonymise.OWN_EXERCISE, "everyone", "still open")
+    yield from (model.about for model in model_store.catalogue().model)
     yield from (*DAYS.split(), *MONTHS.split())
 
 

@@ -165,7 +165,7 @@ def test_the_page_in_spanish_says_nothing_in_english() -> None:
 
 
 def test_texts_inside_f_strings_are_gathered_too() -> None:
-    lines = io.BytesIO(b'x = f\'{t("inside")} {n("one", "more", 2)}\' + t(name)')
+    lines = io.BytesIO(b'x = f\'{t("inside")} {n("one", "more", count)}\' + t(name)')
     assert [(name, said) for _, name, said, _ in texts.in_python(lines, texts.KEYWORDS, [], {})] == [
         ("t", "inside"), ("n", ("one", "more", None)),
     ]  # fmt: skip

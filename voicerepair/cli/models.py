@@ -34,7 +34,7 @@ def list_() -> None:
         size = t("{bytes} MB", bytes=f"{model.bytes / 1000000.0:.0f}") if model.bytes else t("size unknown")
         rate = t(", word error rate {error_rate} as published", error_rate=model.error_rate) if model.error_rate else ""
         mark = t(" (installed)") if model.name in names else ""
-        click.echo(f"  {model.name}{mark}: {model.about}; {model.language}, {size}, {model.licence}{rate}")
+        click.echo(f"  {model.name}{mark}: {t(model.about)}; {model.language}, {size}, {model.licence}{rate}")
 
 
 @models.command()

@@ -11,9 +11,9 @@ from typing import Any
 import click
 
 from voicerepair.core.variants import NEEDS
-from voicerepair.translate import t
+from voicerepair.translate import chosen, t
 
-language_option = click.option("--language", default="en", show_default=True, help=t("Prefer protocols in it."))
+language_option = click.option("--language", default=chosen(), show_default=True, help=t("Prefer protocols in it."))
 
 
 @click.group()
