@@ -109,6 +109,8 @@ def test_every_draft_is_short_in_the_second_person_and_well_formed(
         ("i wish you would here me out", "you wish Ben would hear you out"),
         ("you whispered with her and i miss us and i wish we talked", "you miss the two of you"),
         ("when are you going to stop treating me like a child", "you're asking when Ben is going to stop treating you"),
+        ("i am scared please dont shout at me", "you're scared. You'd like Ben not to shout at you"),
+        ("i love you please dont go", "you love Ben. You'd like Ben not to go"),
         ("what happened to us", "you're asking what happened to the two of you"),
         ("would you be willing to knock first", "asking Ben to knock first"),
         ("because i work hard and it was important to me", "you work hard, and it was important to you"),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from voicerepair.core.reflection import Reflection, ReflectionRequest, compose, label, normalise, phrase, verify
-from voicerepair.core.reflection.person import Cast
+from voicerepair.core.reflection.person import Cast, join, turn
 from voicerepair.core.reflection.realise import MOST_WORDS
 from voicerepair.core.reflection.segment import Clause
 from voicerepair.core.reflection.tokens import Token, among
@@ -33,22 +33,20 @@ def fill_in(clauses: list[Clause], request: ReflectionRequest, cast: Cast) -> Re
     missed = [
         c
         for c in clauses
-        if not c.labels & among("empty generic concession question request imperative thanking lets suggest")
-        and not _covered(c, heard)
+        if not c.labels & among("empty generic concession suggest garbled") and not _covered(c, heard)
     ]
     best = sorted(missed, key=lambda c: -compose.worth(c, total))[:_MOST]
     ask = f"{request.speaker}, is that what you meant?" if request.speaker else "Is that what you meant?"
     swapped = Cast(request.mirrored_by, request.speaker, "", cast.names)
+    source = {t.w for c in clauses for t in c.tokens} | {w.lower() for w in request.text.split()}
     told: list[str] = []
     for clause in sorted(best, key=lambda c: c.index):
         if compose.worth(clause, total) < _LEAST:
             continue
-        turned = _for_listener(clause)
-        text = phrase.phrase(turned, swapped, past=label.tense_is_past(clauses, clause.index))
-        source = {t.w for c in clauses for t in c.tokens} | {w.lower() for w in request.text.split()}
-        draft = _told([*told, text], request)
-        if not verify.clause_problems(text, source, swapped) and len(f"{draft} {ask}".split()) <= MOST_WORDS:
-            told.append(text)
+        part, stated = _part(clause, clauses, swapped)
+        draft = _told([*told, part], request)
+        if not verify.clause_problems(stated, source, swapped) and len(f"{draft} {ask}".split()) <= MOST_WORDS:
+            told.append(part)
     if not told:
         return Reflection(text=f"Thank you, {request.mirrored_by}. {ask}", basis="mirror")
     return Reflection(text=f"{_told(told, request)} {ask}", basis="mirror")
@@ -56,7 +54,44 @@ def fill_in(clauses: list[Clause], request: ReflectionRequest, cast: Cast) -> Re
 
 def _told(parts: list[str], request: ReflectionRequest) -> str:
     speaker = request.speaker or "your partner"
-    return f"{request.mirrored_by}, {speaker} also mentioned that {' and that '.join(parts)}."
+    said = " and ".join(parts)
+    if len(parts) > 1 and all(part.startswith("mentioned ") for part in parts):
+        said = parts[0] + "".join(f" and {part.removeprefix('mentioned ')}" for part in parts[1:])
+    return f"{request.mirrored_by}, {speaker} also {said}."
+
+
+def _part(clause: Clause, clauses: list[Clause], cast: Cast) -> tuple[str, str]:
+    """What the speaker did with the clause, told to the listener, and its words for the verifier."""
+    turned = _for_listener(clause)
+    past = label.tense_is_past(clauses, clause.index)
+    span = clause.subject_of_question()
+    labels, ts = clause.labels, turned.tokens
+    verb, found = "mentioned that", ""
+    if "request" in labels and span is not None:
+        who = clause.tokens[span[0]].w
+        verb = {"you": "asked you to", "we": "suggested that the two of you"}.get(who, "asked to")
+        found = _rest(ts[span[1] :], cast)
+    elif "imperative" in labels:
+        denied = [t.w for t in ts[clause.verb : clause.verb + 2]] in (["do", "n't"], ["do", "not"])
+        verb = "asked you not to" if denied else "asked you to"
+        found = _rest(ts[clause.verb + (2 if denied else 0) :], cast)
+    elif "lets" in labels:
+        verb = "suggested that the two of you"
+        found = _rest(ts[clause.subject + 1 :], cast)
+    elif "thanking" in labels:
+        rest = ts[clause.subject + 1 :]
+        verb = "thanked you"
+        found = _rest([t for k, t in enumerate(rest) if k or t.w not in ("i", "me")], cast)
+    else:
+        found = phrase.phrase(turned, cast, past=past)
+        if "question" in labels and found.startswith("you're asking "):
+            verb, found = "asked", found.removeprefix("you're asking ")
+    return f"{verb} {found}".strip(), found
+
+
+def _rest(tokens: list[Token], cast: Cast) -> str:
+    kept = [t for t in tokens if t.w not in ("please", "just", "maybe", "kindly")]
+    return join(turn(kept, cast))
 
 
 def _covered(clause: Clause, heard: set[str]) -> bool:

@@ -74,6 +74,8 @@ def nuclei(ts: list[Token]) -> dict[int, int]:
             and (not i or ts[i - 1].tag in ("conj", "adv"))
         ):
             found.setdefault(i + 1, i + 1)
+        if token.w == "please" and [t.w for t in ts[i + 1 : i + 3]] in (["do", "n't"], ["do", "not"]):
+            found.setdefault(i + 1, i + 1)
         follows = ts[i + 1].w if i + 1 < len(ts) else ""
         if (
             token.w in ("what", "how")

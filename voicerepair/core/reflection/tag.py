@@ -351,6 +351,8 @@ def _has_verb(ts: list[Token], i: int) -> bool:
     j = next_index(ts, i)
     if j >= len(ts):
         return False
+    if ts[i + 1].w == "please" and before is not None and before.base and ts[j].w == "do":
+        return False  # "i love you please don't go"
     if before is not None and before.tag == "aux" and (before.w != "have" or i < 2):
         return ts[j].tag not in ("sub", "conj")  # inverted: "do you", "are you"
     if (
