@@ -111,6 +111,8 @@ def test_every_draft_is_short_in_the_second_person_and_well_formed(
         ("when are you going to stop treating me like a child", "you're asking when Ben is going to stop treating you"),
         ("i am scared please dont shout at me", "you're scared. You'd like Ben not to shout at you"),
         ("i love you please dont go", "you love Ben. You'd like Ben not to go"),
+        ("im angry dont touch me", "you're angry. You'd like Ben not to touch you"),
+        ("i need space leave me alone", "you need space. You'd like Ben to leave you alone"),
         ("what happened to us", "you're asking what happened to the two of you"),
         ("would you be willing to knock first", "asking Ben to knock first"),
         ("because i work hard and it was important to me", "you work hard, and it was important to you"),

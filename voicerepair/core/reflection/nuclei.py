@@ -52,6 +52,9 @@ def nuclei(ts: list[Token]) -> dict[int, int]:
             ):
                 found[p + 1] = v
             continue
+        if found and _commands(ts, v, p):
+            found[p + 1] = v
+            continue
         long_subject = _cleft(ts, v)
         if long_subject >= 0:
             found[long_subject] = v
@@ -102,6 +105,18 @@ def nuclei(ts: list[Token]) -> dict[int, int]:
         if token.w == "sorry" and (i == 0 or ts[i - 1].tag in ("noun", "conj", "pron")) and i + 1 < len(ts):
             found.setdefault(i, i)
     return found
+
+
+_COMMANDS = frozenset("leave stop tell let give come listen ask go try talk forget put".split())
+
+
+def _commands(ts: list[Token], v: int, p: int) -> bool:
+    """Whether the verb at v opens a command after a statement: "i am angry don't touch me", "i need space leave me"."""
+    before = ts[p]
+    single = before.tag == "noun" and not before.w.endswith("s") and before.w not in lx.OTHER_SUBJECTS | among("police")
+    denied = ts[v].w == "do" and v + 2 < len(ts) and ts[v + 1].w in ("n't", "not") and ts[v + 2].tag in ("inf", "verb")
+    plain = ts[v].tag == "verb" and ts[v].form == frozenset({"base"}) and ts[v].base in _COMMANDS
+    return p + 1 == v and ((denied and (single or before.tag == "adj")) or (plain and single))
 
 
 def _cleft(ts: list[Token], v: int) -> int:

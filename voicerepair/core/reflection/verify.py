@@ -121,6 +121,8 @@ def _form(body: str, cast: Cast) -> list[str]:
             and "thing" not in words
         ):
             out.append("agreement")
+        if re.search(r"\byou're (?:[\w']+ ){1,3}don't\b", sentence):
+            out.append("raw command")
         for span in re.split(r"[,.;:?!]", sentence):
             if len(span.split()) > LONGEST_STRETCH:
                 out.append("run-on")
