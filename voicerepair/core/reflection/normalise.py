@@ -269,6 +269,8 @@ def without_profanity(given: list[Token]) -> list[Token]:
         for phrase, instead in _PROFANE.get(given[i].w, ()):
             if tuple(t.w for t in given[i : i + len(phrase)]) == phrase:
                 pause, stop = given[i].pause, given[i].stop
+                if not instead and out and out[-1].w in lx.POSSESSIVES and [t.w for t in out[-2:-1]] != ["off"]:
+                    del out[-2 if len(out) > 1 and out[-2].w in ("on", "in", "up") else -1 :]
                 for k, word in enumerate(instead):
                     out.append(Token(word, given[i].conf, pause if not k else 0.0, stop if not k else False))
                 i += len(phrase)

@@ -52,7 +52,9 @@ def nuclei(ts: list[Token]) -> dict[int, int]:
             ):
                 found[p + 1] = v
             continue
-        if found and _commands(ts, v, p):
+        if (found and _commands(ts, v, p)) or (
+            token.form == frozenset({"base"}) and [t.w for t in ts[max(0, v - 2) : v]] == ["next", "time"]
+        ):
             found[p + 1] = v
             continue
         long_subject = _cleft(ts, v)
@@ -200,6 +202,8 @@ def _inverts(ts: list[Token], v: int) -> bool:
         return False
     after = next_index(ts, k)
     if ts[k].tag in ("det", "poss"):
+        return True
+    if before is not None and before.w == "where" and ts[v].w in ("are", "were") and ts[k].w in ("you", "we", "they"):
         return True
     if ts[v].w in ("is", "was") and before is not None and before.tag == "noun":
         return False

@@ -299,6 +299,9 @@ def _open(ts: list[Token], i: int) -> None:
     if before is None:
         token.tag = "noun"
         return
+    if "base" in forms and [t.w for t in ts[max(0, i - 2) : i]] == ["next", "time"]:
+        token.tag, token.form = "verb", frozenset({"base"})
+        return
     if "s" in forms and "base" not in forms:
         singular = before.tag in ("noun", "adj") and not before.w.endswith("s")
         token.tag, token.form = (
