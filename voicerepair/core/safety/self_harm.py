@@ -32,7 +32,7 @@ not|never want|wanted|wants to be alive|living|here_anymore|in_this_world
 go|goes|fall|fell|falling|going to? sleep|asleep and|to never|not wake|waking|woke
 never wake|waking|woke up again|$|tomorrow|any_more|anymore
 not wake|waking up again|tomorrow_morning|ever|any_more|anymore|one_day
-{everyone} <3> better_off|happier|relieved|easier|fine|best|better|simpler|glad <5> without_me|if_i|when_i|with_me_gone|me_gone|once_i !left_earlier|helped|stop|had
+{everyone} <3> better_off|happier|relieved|easier|fine|best|better|simpler|glad <5> without_me|if_i|when_i|with_me_gone|me_gone|once_i !left_earlier|helped|stop|had|did|do|said|told|came|come|called|call|kept|keep|listened|listen|apologized|apologised|hold|held|say|ask|asked|talk|talked
 {everyone} <3> better_off|happier|relieved|better|best|easier <1> without me
 better|happier|easier|best <1> without me in|here|around|$|anymore|and|they|you|alive
 nobody|noone|one|not|never <3> notice|care|miss|mourn|cry|mind|bother <3> if|when|once i <1> {dead}|am_gone|was_gone|were_gone|disappeared|vanished !for_a|for_an|for_two|for_the|all_day|on
@@ -137,7 +137,7 @@ goodbye|farewell|suicide|final letter|letters|note|notes|video|message !card|lun
 write|writing|written|wrote <2> goodbye|will_in_case|final <2> letter|note|kids|letters|to
 i <4> gun|pistol|rifle|shotgun|knife|rope|noose|razor|belt|blade <1> in|to|around|against|on my <1> mouth|head|neck|wrist|wrists|temple|throat|chin
 my|own|a|the rope|noose|gun|pills <5> how|ready|plan|end_it|for_when|for_the_day
-plan|plans|planned <4> how|to|when|where <3> i|die|end_it|kill
+plan|plans|planned <1> how|to|when|where <3> i_would|die|end_it|kill
 know|knew|decided|figured how|where|when <1> i would do it
 will|may|might not be around|here|alive much_longer|anymore|any_more|for_long|next_year|to_see|by_christmas|tomorrow !for_dinner|late|because_i_work
 will <1> be rid|free of me

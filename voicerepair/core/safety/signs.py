@@ -16,7 +16,7 @@ _CONCEPTS = CONCEPTS | {
         everybody friends mother mom sister family parents er school"""
     ),
     "feign": among(
-        """fell fallen walked_into slipped tripped bumped clumsy an_accident fine nothing_happened nothing_was_wrong ran_into
+        """fell fallen walked_into slipped tripped bumped clumsy an_accident nothing_happened ran_into
         fallen_down banged_into hit_a_door hit_my_head_on falling_off fell_off dropped_something cat_scratched dog_jumped"""
     ),
     "refuse": among("no stop not_tonight not_now i_am_tired i_do_not_want_to"),
@@ -144,11 +144,12 @@ leave|left|get_out|got_out|escape|escaped|go|went|climb|climbed|run|ran <2> thro
 stand|stands|stood <1> behind|in_front_of|on the|my car|bonnet|hood <8> leave|daughter|son|baby|kids|drive|go|stop
 if {he} <2> can_not|cannot|can not? have the|my|our|his|her <1> kids|children|baby|kid|me|house nobody|noone|no
 one|some|a day i <3> snap|lose_it|crack|explode <4> hurt|kill|hit|harm|stab|smash
-{said2} <6> accident|disappear|regret|sorry|dead if|unless|when|next
+{said2} <6> have_an_accident|disappear|regret_it|be_sorry|dead if|unless|when|next !i_hurt|you_hurt|you_are_late|i_am_late
 because|since the last time i <10> hospital|hit|hurt|lost_the_baby|broke|bled|bleeding|floor|bruises|choked|slapped
 do|did as i am|was told <6> last_time|or|otherwise|because|afraid|scared
 give|gave|let|lets|have|had <2> sex <3> so|because|or|otherwise|to_keep|to_stop <8> leaves|alone|angry|kids|children|peace|hurt|quiet|calm
-until|once|when|after the|our front? door <1> closes|shuts|closed|shut|is_closed|is_shut !i_felt|i_am|on_the|and_we
+lovely|charming|nice|kind|sweet|perfect|angel|gentleman|funny|another|different <6> until|when|once the|our front? door <1> closes|shuts|closed|shut|is_closed|is_shut
+told|tell|tells|telling the? police|cops|officer|officers|doctor|nurse|neighbors|neighbours|social_worker|social_services <4> fine|okay|nothing_was_wrong|nothing_is_wrong
 what i would do if {he} <8> engine|gun|killed|burned|garage|gas|knife|drove|crashed|gone
 shut|closed|close <2> garage <8> engine|exhaust|car|inside
 mark|marks|bruise|bruises|scratches|bite|burn|burns <3> neck|throat|wrist|wrists|arms|thighs|breast|face|back <6> saw|asked|noticed|teacher|mom|photo|photos|picture|cover|hide

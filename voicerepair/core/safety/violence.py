@@ -110,7 +110,7 @@ domestic|physical|sexual abuse|violence|assault !charity|hotline|helpline|film|a
 # weapons and things thrown
 {weapon} <2> to|at|against|on|in|into|across|over {somebody}|my|your|his|her|the !drawer|dishwasher|kitchen|sink|table
 point|points|pointed|pointing|aim|aimed|wave|waved|waving|pull|pulled|pulls|swing|swings|swung|swinging|brandish|brandished|pick|picked|hold|held <3> {weapon} <2> at|on|to|up|over
-swing|swings|swung|came|come|comes|coming|went|goes|go|run|ran|lunge|lunged|chase|chased|chases <1> at|after|for|me|towards|toward {somebody}|my? <2> with !kindness|open_arms|a_smile|an_offer|idea|my|the_keys|flowers|her_arms|his_arms
+swing|swings|swung|came|come|comes|coming|went|goes|go|run|ran|lunge|lunged|chase|chased|chases <1> at|after|for|me|towards|toward {somebody} <2> with !kindness|open_arms|a_smile|an_offer|idea|my|the_keys|flowers|her_arms|his_arms
 come|comes|came|coming|swing|swings|swung|swinging|chase|chased|chasing <3> {weapon} at|after
 {he} keep|keeps|kept|sleeps|has|have|carries <2> {firearm} <8> remind|reminds|argue|fight|angry|scared|afraid|drunk|threat|threatens
 chase|chased|chases|chasing @people <3> with|around_the_house
