@@ -162,7 +162,9 @@ def main() -> None:
             pairs = [(row["transcript"], text) for row, text in zip(rows, result["texts"], strict=True)
                      if subset in (None, row["subset"])]  # fmt: skip
             rates.append(jiwer.wer([truth for truth, _ in pairs], [text for _, text in pairs]))
-        shown = name.replace(str(given.models[0].resolve()) + "/", "")
+        shown = name
+        for folder in given.models:
+            shown = shown.replace(f"{folder.resolve()}/", "")
         print(f"{shown[-44:]:44} {result['load']:7.2f} {result['rtf']:6.3f} {result['memory']:5.0f} {rates[0]:7.1%} "
               + " ".join(f"{rate:14.1%}" for rate in rates[1:]), flush=True)  # fmt: skip
 

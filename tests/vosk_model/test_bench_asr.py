@@ -38,6 +38,12 @@ def test_a_recogniser_that_fails_costs_only_its_row(tmp_path: Path) -> None:
     assert "failed" not in good
 
 
+def test_it_needs_no_folder_of_models() -> None:
+    done = bench(str(ROOT / "tests/fixtures/clips"), "--models", "--only", "sphinx:domain", "--limit", "2")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1].startswith("pocketsphinx:domain")
+
+
 def test_clips_without_a_transcript_are_an_error(tmp_path: Path) -> None:
     (tmp_path / "manifest.jsonl").write_text('{"file": "a.flac", "transcript": null}\n')
     done = bench(str(tmp_path))
