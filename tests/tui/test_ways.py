@@ -4,6 +4,7 @@ import pytest
 
 from tests.tui.fake import FakeServices
 from tests.tui.pilot import app_for, begin, go_to, is_drawn, shown, state, until
+from voicerepair.core import events as ev
 from voicerepair.core.people import Partner
 from voicerepair.core.profiles import Person
 from voicerepair.core.state import Phase
@@ -223,6 +224,11 @@ async def test_with_one_switch_choices_step_by_themselves() -> None:
             return len(offered - {None})
 
         await until(pilot, lambda: offers() >= 4)
-        turn = state(services).turn
+        written = len(services.journal.written)
         app.simulate_key("enter")
-        await until(pilot, lambda: state(services).turn != turn or state(services).interlude or state(services).held)
+
+        def taken() -> list[object]:
+            fresh = services.journal.written[written:]
+            return [event for event in fresh if isinstance(event, ev.TextTyped | ev.CommandGiven)]
+
+        await until(pilot, taken)
