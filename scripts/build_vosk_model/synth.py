@@ -25,7 +25,7 @@ from scipy.signal import resample_poly
 
 RATE = 16_000
 UNSEEN = ("festival", "ked_diphone")
-COMMAND_READINGS = 9
+COMMAND_READINGS = 12
 COMMAND_RUNS = 900
 _ACCENTS = ("en-us", "en-us", "en-us", "en-gb", "en-gb-x-rp", "en-gb-scotland", "en-gb-x-gbclan", "en-029")
 _SPEAKERS = """m1 m2 m3 m4 m5 m6 m7 m8 f1 f2 f3 f4 f5 Andy Annie steph steph2 steph3 linda max benjamin boris caleb
@@ -33,13 +33,13 @@ _SPEAKERS = """m1 m2 m3 m4 m5 m6 m7 m8 f1 f2 f3 f4 f5 Andy Annie steph steph2 st
  adam anika announcer aunty grandma grandpa paul pedro sandro zac david travis shelby norbert gustave""".split()
 
 _KNOWN = (
-    ("espeak", "", 0.36, ()),
-    ("flite", "slt", 0.13, (150, 170, 190, 210)),
-    ("flite", "awb", 0.14, (95, 110, 125, 140)),
-    ("flite", "rms", 0.13, (80, 90, 105, 120)),
-    ("flite", "kal16", 0.08, (85, 100, 120, 140)),
-    ("festival", "kal_diphone", 0.06, ()),
-    ("festival", "cmu_us_slt_arctic_hts", 0.10, ()),
+    ("espeak", "", 0.32, ()),
+    ("flite", "slt", 0.12, (150, 170, 190, 210)),
+    ("flite", "awb", 0.12, (95, 110, 125, 140)),
+    ("flite", "rms", 0.12, (80, 90, 105, 120)),
+    ("flite", "kal16", 0.12, (85, 100, 120, 140)),
+    ("festival", "kal_diphone", 0.12, ()),
+    ("festival", "cmu_us_slt_arctic_hts", 0.08, ()),
 )
 """Engine, voice, share of the readings, and the pitches (Hz) tried beside its own."""
 

@@ -20,9 +20,8 @@ LEAST_CONFIDENCE = 0.3
 ANSWER_CONFIDENCE = 0.6
 """An utterance that the likely answers explain no better than this is decoded as free speech."""
 ANSWER_SECONDS = 3.4
-COMMAND_CONFIDENCE, CONFIRMED_CONFIDENCE = 0.7, 0.5
-"""A command is taken from free speech only when it is surer than the first, or than the second where the grammar of all
-that acts hears it too: below them lie the commands made of ordinary speech."""
+COMMAND_CONFIDENCE = 0.8
+"""A command is taken from free speech only when it is surer: below it lie the commands made of ordinary speech."""
 DRAWN_OUT = 0.115
 """Seconds a letter, two more counted for its ends: a command of one word that lasts longer is other words (the slowest
 known voices stay below 0.11)."""
@@ -108,33 +107,30 @@ class VoskRecognizer:
     def finish(self) -> Hypothesis:
         """The words, or none where Vosk itself does not believe in them.
 
-        Short ones are also tried against a grammar: it finds answers, and confirms commands.
+        Short ones are also tried against a grammar, which finds answers.
         """
         if self._recognizer is None:
             return Hypothesis()
         heard = Hypothesis((*self._words, *_words(self._recognizer.FinalResult())))
         self._recognizer = None
-        if self._has_grammars and self._pcm and len(self._pcm) <= 2 * SAMPLE_RATE * ANSWER_SECONDS:
-            heard = self._short(heard)
+        is_short = self._pcm and len(self._pcm) <= 2 * SAMPLE_RATE * ANSWER_SECONDS
+        answer = self._answer() if self._phrases and is_short else Hypothesis()
+        if answer.words:
+            heard = answer
         elif _is_doubtful(heard):
             heard = Hypothesis()
         self._pcm.clear()
         return heard if heard.confidence >= LEAST_CONFIDENCE else Hypothesis()
 
-    def _short(self, heard: Hypothesis) -> Hypothesis:
-        """What was said in a short utterance that is heard so in free speech."""
+    def _answer(self) -> Hypothesis:
+        """The likely answer that a short utterance is, or nothing."""
         answers = self._fresh(json.dumps([*dict.fromkeys((*self._phrases, *self._spoken)), UNKNOWN]))
         answers.AcceptWaveform(bytes(self._pcm))
         result = answers.FinalResult()
         answer = Hypothesis(tuple(_words(result)))
         is_alone = UNKNOWN not in json.loads(result).get("text", "").split()
-        if is_alone and commands.is_among(answer.text, self._phrases) and answer.confidence >= ANSWER_CONFIDENCE:
-            return answer
-        command = commands.parse(heard.text)
-        is_confirmed = is_alone and command is not None and commands.parse(answer.text) is command
-        return (
-            Hypothesis() if _is_doubtful(heard, CONFIRMED_CONFIDENCE if is_confirmed else COMMAND_CONFIDENCE) else heard
-        )
+        is_answer = is_alone and commands.is_among(answer.text, self._phrases)
+        return answer if is_answer and answer.confidence >= ANSWER_CONFIDENCE else Hypothesis()
 
     def _knows(self, phrase: str) -> bool:
         return all(self._model.vosk_model_find_word(word) >= 0 for word in phrase.split())
@@ -146,13 +142,13 @@ class VoskRecognizer:
         return recognizer
 
 
-def _is_doubtful(heard: Hypothesis, least: float = COMMAND_CONFIDENCE) -> bool:
+def _is_doubtful(heard: Hypothesis) -> bool:
     """Whether it is a command, but may well be made of ordinary speech."""
     if commands.parse(heard.text) is None:
         return False
     seconds = heard.words[-1].end - heard.words[0].start
     is_drawn_out = len(heard.words) == 1 and seconds > DRAWN_OUT * (len(heard.text) + 2)
-    return is_drawn_out or heard.confidence < least
+    return is_drawn_out or heard.confidence < COMMAND_CONFIDENCE
 
 
 def _text(words: Sequence[Word]) -> str:
