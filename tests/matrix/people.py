@@ -15,10 +15,10 @@ from voicerepair.core.state import Phase, SessionState
 from voicerepair.ports import EarReport, Signal
 from voicerepair.runtime.clock import WallClock
 from voicerepair.runtime.driver import Driver
-from voicerepair.tui.widgets.scan import items
 from voicerepair.web.screen import WebScreen
 from voicerepair.wording import describe
 from voicerepair.wording.cards import cards
+from voicerepair.wording.stepping import items
 
 Way = Literal["voice", "keys", "typing", "scanning", "plain", "browser"]
 WAYS: tuple[Way, ...] = ("voice", "keys", "typing", "scanning", "plain", "browser")

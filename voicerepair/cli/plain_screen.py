@@ -11,6 +11,7 @@ from typing import TextIO
 import click
 
 from voicerepair.cli import plain_guide
+from voicerepair.cli.plain_steps import Steps
 from voicerepair.core import review as reviews
 from voicerepair.core.floor import TurnRecord
 from voicerepair.core.language import sentence
@@ -219,6 +220,8 @@ class PlainTalk:
         self._echo = echo
         self._check: PrivateCheck | None = None
         self._is_leaving = self._has_left = False
+        self._steps = Steps(echo)
+        self._spaces = 0
 
     def follow(self, state: SessionState) -> None:
         """Begin the private check when the session has come to it; give the echo back when it is over."""
@@ -244,7 +247,11 @@ class PlainTalk:
         elif not driver.has_begun:
             return
         elif self._check is not None and driver.state.phase is Phase.PRIVATE:
-            self._answer(self._check, said)
+            self._answer(self._check, line)
+        elif line and not said:
+            self._steps.next(driver.state)
+        elif not said and self._steps.take(driver):
+            return
         elif driver.state.phase is Phase.HELP:
             driver.command("stop" if said.lower().startswith(("end", "fin")) else "resume")
         elif driver.state.is_guided and plain_guide.take(driver, said, self._echo):
@@ -270,8 +277,14 @@ class PlainTalk:
         keys = check.say("Type y for yes, n for no, or x if you would rather not say.")
         self._echo(f"{check.question} {keys}")
 
-    def _answer(self, check: PrivateCheck, said: str) -> None:
-        number = ANSWER_LETTERS.get(said.lower()[:1])
+    def _answer(self, check: PrivateCheck, line: str) -> None:
+        """By letter, or by as many lines of a space as the answer's number: nothing read aloud tells which."""
+        said = line.strip()
+        if line and not said:
+            self._spaces += 1
+            return
+        number = ANSWER_LETTERS.get(said.lower()[:1] if said else str(self._spaces))
+        self._spaces = 0
         if number is None:
             self._echo(check.say("Please type y, n or x."))
             return

@@ -136,8 +136,9 @@ def plain(**chosen: Any) -> None:
     """Start a session line by line: voice and typing, nothing repainted.
 
     For screen readers, braille and simple terminals. Type an answer and press Enter; an empty line silences the
-    voice, or ends a turn. A number gives the choice of that number. The words pause, repeat, slower, help, back,
-    skip, pass, where are we, time, what did I say, agreements and stop work at any time.
+    voice, or ends a turn. A number gives the choice of that number. With two keys alone: Space and Enter reads the next
+    choice, Enter takes it. The words pause, repeat, slower, help, back, skip, pass, where are we, time, what did I say,
+    agreements and stop work at any time.
     """
     wiring = wiring_for(chosen)
     store = wiring.store(keep_nothing=wiring.settings.keep == "nothing")
