@@ -9,6 +9,7 @@ import pytest
 
 from tests.cli.conftest import SECRET, Run
 from tests.fixtures.chromium import PROGRAM, Browser, chromium
+from voicerepair.adapters import protocol_files
 
 
 @pytest.fixture
@@ -77,6 +78,31 @@ def test_a_full_disk_leaves_nothing(run: Run, kept: str, here: Path, monkeypatch
     done = run("export", kept, "-o", "report.html")
     assert "No space left on device" in done.err
     assert list(here.iterdir()) == []
+
+
+def test_a_memory_stick_without_links_is_fine(run: Run, kept: str, here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def linkless(source: str, goal: Path) -> None:
+        raise OSError(1, "Operation not permitted")
+
+    monkeypatch.setattr("os.link", linkless)
+    assert run("export", kept, "-o", "report.md").code == 0
+    assert (here / "report.md").read_text("utf-8").startswith("# Repair")
+    assert run("export", kept, "-o", "report.md").code == 2
+    assert [one.name for one in here.iterdir()] == ["report.md"]
+
+
+def test_a_device_is_never_replaced(run: Run, kept: str, here: Path) -> None:
+    done = run("export", kept, "-o", "/dev/full", "--force")
+    assert done.code != 0
+    assert "/dev/full cannot be written" in done.err
+    assert Path("/dev/full").is_char_device()
+
+
+def test_an_exercise_of_ones_own_under_a_known_id_is_not_told() -> None:
+    repair = protocol_files.load("repair", Path("none"))
+    assert protocol_files.is_shipped("repair", repair.title, {step.id for step in repair.step})
+    assert not protocol_files.is_shipped("repair", "The Smiths", ())
+    assert not protocol_files.is_shipped("repair", repair.title, {"about_aunt_mary"})
 
 
 def test_what_cannot_be_is_said(run: Run, kept: str, here: Path) -> None:

@@ -3,12 +3,14 @@
 import difflib
 import os
 import re
+from collections.abc import Collection
 from importlib import resources
 from pathlib import Path
 
 from voicerepair import plugins
 from voicerepair.adapters import whole_files
 from voicerepair.config import ensure
+from voicerepair.core.facilitation import guided
 from voicerepair.core.problems import printable
 from voicerepair.core.protocol import Protocol
 from voicerepair.core.protocol_text import parse
@@ -25,6 +27,13 @@ def shipped() -> frozenset[str]:
     """Ids of the protocols that everybody has."""
     folder = Path(str(resources.files("voicerepair") / "data" / "protocols"))
     return frozenset(path.name.split(".")[0] for path in folder.glob("*.toml"))
+
+
+def is_shipped(name: str, title: str, steps: Collection[str]) -> bool:
+    """Whether that is the protocol everybody has, and not one of somebody's own under the same id."""
+    folder = Path(str(resources.files("voicerepair") / "data" / "protocols"))
+    same = (guided(read(path)) for path in folder.glob("*.toml") if path.name.split(".")[0] == name)
+    return any(one.title == title and {step.id for step in one.step}.issuperset(steps) for one in same)
 
 
 def folders(user_folder: Path) -> list[Path]:

@@ -1,5 +1,6 @@
 """Files that are there whole or not at all, for their owner's eyes only."""
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterable
@@ -15,6 +16,8 @@ def write(path: Path, data: bytes | Iterable[bytes], force: bool = False) -> Non
     Raises `FileExistsError` when there is one already and not `force`, `StorageError` when it cannot be written.
     """
     try:
+        if path.exists() and not path.is_file():
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))  # a rename would take a device's place
         descriptor, fresh = tempfile.mkstemp(dir=path.parent, prefix=".new-")  # 0600 by itself
         try:
             with os.fdopen(descriptor, "wb") as sink:
@@ -24,7 +27,7 @@ def write(path: Path, data: bytes | Iterable[bytes], force: bool = False) -> Non
             if force:
                 os.replace(fresh, path)
             else:
-                os.link(fresh, path)  # unlike a rename, it never replaces what came there meanwhile
+                _place(fresh, path)
         finally:
             Path(fresh).unlink(missing_ok=True)
     except FileExistsError:
@@ -34,3 +37,14 @@ def write(path: Path, data: bytes | Iterable[bytes], force: bool = False) -> Non
         raise StorageError(
             t("{path} cannot be written: {strerror}.", path=path, strerror=error.strerror), hint
         ) from error
+
+
+def _place(fresh: str, path: Path) -> None:
+    """Give the file its name, replacing nothing. Raises `FileExistsError`."""
+    try:
+        os.link(fresh, path)  # unlike a rename, it never replaces what came there meanwhile
+    except OSError as error:
+        if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.ENOSYS):
+            raise
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))  # memory sticks (FAT) know no links
+        os.replace(fresh, path)

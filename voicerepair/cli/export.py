@@ -60,8 +60,7 @@ def export(
     if output == "-":
         if kind == "pdf" and sys.stdout.isatty():
             raise UsageError(t("A PDF is not for a terminal."), t("Name a file: -o report.pdf"))
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
+        _print(data)
         return
     label = f"anonymised-{secrets.token_hex(2)}" if audience == "anonymised" else name
     path = Path(output) if output else Path(f"voicerepair-{label}.{kind}")
@@ -84,7 +83,9 @@ def _made(outcome: "Review", kind: str, audience: "Audience", with_words: bool) 
                 t("{left} without a day that could be understood; see the report for them.", left=left), err=True
             )
         return data
-    document = report(outcome, audience, protocol_files.shipped(), t)
+    steps = {*outcome.steps, *(turn.step for turn in outcome.turns), *(mark.step for mark in outcome.marks)}
+    is_known = protocol_files.is_shipped(outcome.protocol, outcome.title, steps)
+    document = report(outcome, audience, (outcome.protocol,) if is_known else (), t)
     if kind == "html":
         from voicerepair.adapters.report_html import html
 
@@ -96,6 +97,21 @@ def _made(outcome: "Review", kind: str, audience: "Audience", with_words: bool) 
     from voicerepair.adapters import report_text
 
     return {"md": report_text.markdown, "json": report_text.as_json, "csv": report_text.as_csv}[kind](document)
+
+
+def _print(data: bytes) -> None:
+    """To standard output. Raises `StorageError` where that is full."""
+    from voicerepair.errors import StorageError
+
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        hint = t("Check the folder, the disk and its permissions.")
+        what = t("{path} cannot be written: {strerror}.", path="-", strerror=error.strerror)
+        raise StorageError(what, hint) from error
 
 
 def _write(path: Path, data: bytes, force: bool) -> None:
