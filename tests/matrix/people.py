@@ -18,10 +18,10 @@ from voicerepair.runtime.driver import Driver
 from voicerepair.web.screen import WebScreen
 from voicerepair.wording import describe
 from voicerepair.wording.cards import cards
-from voicerepair.wording.stepping import items
+from voicerepair.wording.stepping import Item, items
 
-Way = Literal["voice", "keys", "typing", "scanning", "plain", "browser"]
-WAYS: tuple[Way, ...] = ("voice", "keys", "typing", "scanning", "plain", "browser")
+Way = Literal["voice", "keys", "typing", "scanning", "plain", "plain steps", "browser"]
+WAYS: tuple[Way, ...] = ("voice", "keys", "typing", "scanning", "plain", "plain steps", "browser")
 SENTENCES: Mapping[str, str] = {
     "slots/ask": "I feel hurt", "slots/when": "when you come home late",
     "slots/because": "because it makes me think I do not matter",
@@ -144,6 +144,9 @@ class Session:
         elif self.way == "plain":
             self.talk.follow(self.driver.state)
             self.talk.take("n")
+        elif self.way == "plain steps":
+            self.talk.follow(self.driver.state)
+            self._press(1)
         else:
             self.driver.safety(cleared=True)  # by key alone, on a page of its own: tests/tui
 
@@ -170,19 +173,32 @@ class Session:
             case "plain":
                 self.talk.follow(state)
                 self.talk.take(self._number(state, wanted))
+            case "plain steps":
+                self.talk.follow(state)
+                self._press(items(state).index(self._chosen(state, wanted)) + 1)
             case "browser":
                 assert self.web.act({"text": wanted})
 
     def _number(self, state: SessionState, wanted: str) -> str:
         return next((choice.key for choice in describe.choices(state) if choice.text == wanted), wanted)
 
-    def _scan(self, state: SessionState, wanted: str) -> None:
+    def _press(self, steps: int) -> None:
+        """So often Space and Enter, then Enter."""
+        for _ in range(steps):
+            self.talk.take(" ")
+        self.talk.take("")
+
+    def _chosen(self, state: SessionState, wanted: str) -> Item:
         offered = items(state)
         is_done = state.moment.listening == "dictation" and state.record is not None and bool(state.record.text)
         chosen = next((item for item in offered if item.value == wanted), offered[0])
         if is_done:
             chosen = next(item for item in offered if item.value == "done")
         assert chosen.kind != "command" or is_done, f"nothing to choose at {state.stage.step.id}/{state.moment.name}"
+        return chosen
+
+    def _scan(self, state: SessionState, wanted: str) -> None:
+        chosen = self._chosen(state, wanted)
         if chosen.kind == "command":
             self.driver.command(chosen.value)
         else:

@@ -1,4 +1,4 @@
-"""Every protocol can be gone through in every one of six ways alone, on simulated speech, keys, lines and posts."""
+"""Every protocol can be gone through in every one of seven ways alone, on simulated speech, keys, lines and posts."""
 
 import asyncio
 from pathlib import Path
