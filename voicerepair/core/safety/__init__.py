@@ -8,7 +8,7 @@ acts (C-SSRS). It errs towards stopping: a false alarm costs a pause.
 
 from typing import Literal
 
-from voicerepair.core.safety import idioms, self_harm, violence
+from voicerepair.core.safety import evidence, idioms, self_harm, violence
 from voicerepair.core.safety.text import tokens
 
 Flag = Literal["none", "safety_violence", "safety_self_harm"]
@@ -22,6 +22,6 @@ def screen(text: str) -> Flag:
     words = idioms.without(tokens(text))
     if self_harm.is_found(words):
         return "safety_self_harm"
-    if violence.is_found(words):
+    if violence.is_found(words) or evidence.is_found(words):
         return "safety_violence"
     return "none"
