@@ -11,6 +11,17 @@ GAP = "~"
 """What stands where an idiom was; no rule matches it."""
 
 _IDIOMS = """
+# comparisons, wishes about things, disputes by letter
+felt|feel|feels like|as_if|as_though you|he|she|someone|somebody had? punched|kicked|slapped|stabbed|hit me in? the? stomach|gut|face|heart|chest?
+wanted|want|felt_like to? throw|throwing|smash|smashing my|the phone|laptop|plate|mug|remote
+was|were|is|gets violent in the|a film|movie|game|book|play|show
+threatened|threatens|threaten us|me|him|her with a|his|the letter|lawyer|fine|bill|complaint
+checked|check|looked_at the|our bank account
+tired of living out|with|in|apart|so_far|next
+an|your allowance for
+photo of where i was so
+puts|put his|her hand on my back in public
+stood|stand on the bridge and watched|looked|talked|kissed
 # hyperbole of killing and dying
 i|we|you|anyone|someone could|might have? of? killed|murdered|strangled|throttled|slapped|kicked|punched|choked|smacked him|her|them|you|someone|it|everyone
 i|we could kill|murder|strangle|throttle|slap|choke|punch|kick|smack|shoot !you|me <3>

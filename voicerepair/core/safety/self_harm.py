@@ -1,6 +1,6 @@
 """Wanting to die, plans and acts against oneself; also told of somebody else, or used as a threat."""
 
-from voicerepair.core.safety import traces
+from voicerepair.core.safety import roles, traces
 from voicerepair.core.safety.concepts import CONCEPTS, among
 from voicerepair.core.safety.context import is_denied, is_made_up
 from voicerepair.core.safety.pattern import Rules
@@ -162,5 +162,5 @@ def is_found(words: list[str]) -> bool:
     """Whether somebody may be a danger to themselves."""
     return any(
         (words[start] in _PART_OF_IT or not is_denied(words, start)) and not is_made_up(words, start)
-        for start, _ in (*_COMPILED.find(words), *traces.self_harming(words))
+        for start, _ in (*_COMPILED.find(words), *traces.self_harming(words), *roles.self_harming(words))
     )

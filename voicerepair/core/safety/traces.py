@@ -33,14 +33,14 @@ started|began <2> with <3> pushing|shoving|slapping|shouting|name|grabbing|push|
 flush|flushed|flushes|hid|hides|threw|binned|tampered|pricked <2> my <2> pill|contraceptives|contraception|pills <6> toilet|away|out|bin|pregnant|so
 {they} <2> hole|holes|took in|off the condom|condoms
 stitch|stitched|stitches|glue|glued|staples <3> {part} <8> argument|row|fight|night|{they}
-nails|teeth|hands|fingers|thumbs in|into|round|around|on my <1> arm|arms|face|neck|throat|shoulder <6> blood|bled|breathe|mark|marks|skin|tight
+nails|teeth|hands|fingers|thumbs were? in|into|round|around|on my <1> arm|arms|face|neck|throat|shoulder <6> blood|bled|breathe|mark|marks|skin|tight
 not allowed|supposed near|anywhere_near|to_contact me|us|the_kids|the_house
 restraining|protection|protective|non_molestation order
 black eye|eyes at|for|on|to the|my|a <1> christening|wedding|school|church|work|party|funeral|interview
 had|have|got a black eye <8> pretended|noticed|asked|lied|makeup|sunglasses|said_i
 """
 _SELF_HARM = """
-stood|stand|standing|sat|been|went|climbed|walked on|at|to|up|onto the? <1> {edge} <8> nearly|did_it|did_not|could_not|end|over|let_go|almost|thought_about|step
+i <2> stood|stand|standing|sat|been|went|climbed|walked on|at|to|up|onto the? <1> {edge} <8> nearly|did_it|did_not|could_not|end|over|let_go|almost|thought_about|step
 written|wrote|writing|recorded the|a|my? <1> letters|letter|notes|videos for <2> kids|children|them|everyone|mom|parents|you <10> will|without_me|okay|gone|funeral|after
 looked|look|looking|googled|searched|read|reading|researched up? <2> how|what|ways|which <4> to_take|would_take|it_takes|it_would_take|to_die|painless|lethal|fatal|to_do_it|end_it
 burn|burned|burnt|cut|scratch|pinch|starve|starved myself <5> when|because|so|punish|iron|lighter|cigarette|until

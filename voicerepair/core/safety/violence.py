@@ -1,6 +1,6 @@
 """Violence, fear, threats, control and coercion: the concepts of another person being a danger."""
 
-from voicerepair.core.safety import signs, traces
+from voicerepair.core.safety import roles, signs, traces
 from voicerepair.core.safety.concepts import BLOWS, BODY, CONCEPTS, HANDLING, among, inflect
 from voicerepair.core.safety.context import is_denied, is_made_up, is_no_person, is_own_mishap, is_sport
 from voicerepair.core.safety.pattern import Rules
@@ -356,7 +356,7 @@ def is_found(words: list[str]) -> bool:
     if any(_is_act(words, hit.start, hit.end) for hit in _ACT_RULES.find(words)):
         return True
     told = [hit.start for hit in _OTHER_RULES.find(words)]
-    told += [start for start, _ in (*signs.found(words), *traces.violent(words))]
+    told += [start for start, _ in (*signs.found(words), *traces.violent(words), *roles.violent(words))]
     return any(not is_denied(words, start) and not is_made_up(words, start) for start in told)
 
 
